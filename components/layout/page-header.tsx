@@ -1,0 +1,46 @@
+import { ChevronRight } from 'lucide-react'
+import type { Route } from 'next'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+
+export type Breadcrumb = { label: string; href: Route }
+
+type PageHeaderProps = {
+  title: ReactNode
+  description?: ReactNode
+  /** Buttons at the right; they wrap below the title on phones. */
+  actions?: ReactNode
+  /** The pages above this one, outermost first; the page itself is its title. */
+  breadcrumbs?: readonly Breadcrumb[]
+}
+
+export function PageHeader({ title, description, actions, breadcrumbs = [] }: PageHeaderProps) {
+  return (
+    <header className="mb-6">
+      {breadcrumbs.length > 0 ? (
+        <nav aria-label="Breadcrumb" className="mb-1.5">
+          <ol className="flex flex-wrap items-center gap-1 text-sm text-text-muted">
+            {breadcrumbs.map((breadcrumb) => (
+              <li key={breadcrumb.href} className="flex items-center gap-1">
+                <Link
+                  href={breadcrumb.href}
+                  className="inline-flex min-h-6 items-center rounded-sm hover:text-text"
+                >
+                  {breadcrumb.label}
+                </Link>
+                <ChevronRight aria-hidden className="size-3.5 text-text-subtle" />
+              </li>
+            ))}
+          </ol>
+        </nav>
+      ) : null}
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div className="min-w-0 flex-1 basis-64">
+          <h1 className="text-xl font-semibold">{title}</h1>
+          {description ? <div className="mt-1 max-w-2xl text-sm text-text-muted">{description}</div> : null}
+        </div>
+        {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react'
+import { cn } from '@/lib/utils'
+
+type EmptyStateProps = {
+  icon?: ReactNode
+  title: string
+  /** Says what would be here and what to do next. */
+  description: ReactNode
+  action?: ReactNode
+  className?: string
+}
+
+export function EmptyState({ icon, title, description, action, className }: EmptyStateProps) {
+  return (
+    <div className={cn('flex flex-col items-center gap-2 px-6 py-12 text-center', className)}>
+      {icon ? (
+        <span
+          aria-hidden
+          className="mb-1 flex size-10 items-center justify-center rounded-lg bg-surface-sunken text-text-subtle [&_svg]:size-5"
+        >
+          {icon}
+        </span>
+      ) : null}
+      <h2 className="text-base font-medium">{title}</h2>
+      <p className="max-w-sm text-sm text-text-muted">{description}</p>
+      {action ? <div className="mt-3 flex flex-wrap justify-center gap-2">{action}</div> : null}
+    </div>
+  )
+}

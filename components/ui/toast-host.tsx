@@ -1,0 +1,58 @@
+'use client'
+
+import { useEffect, useRef, useState, type ComponentType } from 'react'
+import type { ToasterProps } from 'sonner'
+import { registerToastHost } from '@/components/ui/toast'
+
+/** Mounted once in the signed-in layout. Renders nothing until the first toast asks for it. */
+export function ToastHost() {
+  const [Toaster, setToaster] = useState<ComponentType<ToasterProps> | null>(null)
+  const waiting = useRef<(() => void)[]>([])
+
+  useEffect(
+    () =>
+      registerToastHost(async () => {
+        const sonner = await import('sonner')
+        await new Promise<void>((resolve) => {
+          waiting.current.push(resolve)
+          // A new function each time would remount it; the same component leaves React's state as it is, hence `tick`.
+          setToaster(() => sonner.Toaster)
+          setTick((tick) => tick + 1)
+        })
+        return sonner
+      }),
+    [],
+  )
+
+  // Toasts sent before the toaster listens are lost, so senders wait for this effect, which runs after its own.
+  const [tick, setTick] = useState(0)
+  useEffect(() => {
+    if (!Toaster) return
+    for (const resolve of waiting.current.splice(0)) resolve()
+  }, [Toaster, tick])
+
+  if (!Toaster) return null
+  return (
+    <Toaster
+      position="bottom-right"
+      closeButton
+      toastOptions={{
+        unstyled: true,
+        classNames: {
+          toast:
+            'flex w-full items-center gap-3 rounded-lg border border-border bg-surface-raised p-3 pr-9 text-sm text-text shadow-raised sm:w-90',
+          content: 'min-w-0 flex-1',
+          title: 'font-medium',
+          description: 'text-text-muted',
+          success: '[&_[data-icon]]:text-success',
+          error: '[&_[data-icon]]:text-danger',
+          info: '[&_[data-icon]]:text-accent',
+          actionButton:
+            'h-8 shrink-0 rounded-md border border-border-strong px-2.5 font-medium text-text hover:bg-hover',
+          closeButton:
+            'absolute top-2 right-2 flex size-6 items-center justify-center rounded-sm text-text-subtle hover:bg-hover hover:text-text',
+        },
+      }}
+    />
+  )
+}

@@ -1,0 +1,35 @@
+/**
+ * The only place of the app that reads `process.env`. The three names are inlined when the app is built, also into the
+ * browser's code, so each must be written out in full. None of them is a secret: the web process holds no service key.
+ */
+const given = {
+  NEXT_PUBLIC_SUPABASE_URL: process.env.NEXT_PUBLIC_SUPABASE_URL,
+  NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: process.env.NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY,
+  NEXT_PUBLIC_SITE_URL: process.env.NEXT_PUBLIC_SITE_URL,
+}
+
+function readText(name: keyof typeof given): string {
+  const value = given[name]?.trim()
+  if (!value)
+    throw new Error(
+      `${name} is not set. Copy .env.example to .env.local, or use \`npm start\`, which sets it.`,
+    )
+  return value
+}
+
+function readOrigin(name: keyof typeof given): string {
+  const value = readText(name)
+  if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol)) {
+    throw new Error(`${name} must be an address such as https://example.org, but it is "${value}".`)
+  }
+  return new URL(value).origin
+}
+
+export const env = {
+  /** Origin of the Supabase API, without a trailing slash. */
+  supabaseUrl: readOrigin('NEXT_PUBLIC_SUPABASE_URL'),
+  supabaseKey: readText('NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY'),
+  /** Origin under which people reach this app. */
+  siteUrl: readOrigin('NEXT_PUBLIC_SITE_URL'),
+  isProduction: process.env.NODE_ENV === 'production',
+}

@@ -1,0 +1,92 @@
+import type { AppError, ErrorCode } from '@/lib/errors'
+
+/** What happened, in a few words, and what the person can do about it. */
+export type ErrorMessage = { title: string; advice: string }
+
+const MESSAGES: Record<ErrorCode, ErrorMessage> = {
+  backend_unreachable: {
+    title: 'We cannot reach the server',
+    advice: 'Nothing is lost. This page tries again by itself and carries on as soon as the server answers.',
+  },
+  session_expired: {
+    title: 'Your session ended',
+    advice: 'Sign in again to carry on. What you typed is still here.',
+  },
+  too_many_requests: { title: 'Too many attempts', advice: 'Wait a minute, then try again.' },
+  unexpected: {
+    title: 'Something went wrong',
+    advice: 'Try again. If it keeps happening, tell whoever runs this server what you were doing.',
+  },
+  forbidden: { title: 'You may not do this', advice: 'Ask an owner or admin of your agency.' },
+  not_found: { title: 'This is not here', advice: 'It may have been removed, or the address is wrong.' },
+  conflict: { title: 'Somebody else changed this', advice: 'Load it again and repeat your change.' },
+  duplicate: { title: 'This exists already', advice: 'Choose another name or short name.' },
+  still_in_use: { title: 'Something still depends on this', advice: 'Remove what uses it first.' },
+  invalid_input: { title: 'Some values cannot be saved', advice: 'Check what you entered and try again.' },
+  timeout: { title: 'This took too long', advice: 'Try again, or narrow down what you are looking for.' },
+
+  admin_required: { title: 'Only owners and admins may do this', advice: 'Ask one of them.' },
+  already_member: {
+    title: 'You belong to an agency already',
+    advice: 'One account belongs to one agency. Use another e-mail address for a second one.',
+  },
+  email_unverified: {
+    title: 'Your e-mail address is not confirmed',
+    advice: 'Enter the code we sent you, or ask for a new one.',
+  },
+  invalid_name: { title: 'This name cannot be used', advice: 'Use 1 to 120 characters.' },
+  invalid_slug: {
+    title: 'This short name cannot be used',
+    advice: 'Use 3 to 48 lowercase letters, digits and single hyphens.',
+  },
+  last_owner: { title: 'The last owner must stay', advice: 'Make somebody else owner first.' },
+  name_is_the_persons_own: {
+    title: 'People change their own name',
+    advice: 'Ask them to change it in their profile.',
+  },
+  own_role_is_fixed: { title: 'You cannot change your own role', advice: 'Ask another owner or admin.' },
+  owner_required: { title: 'Only an owner may do this', advice: 'Ask an owner of your agency.' },
+  role_does_not_fit_client: {
+    title: 'This role does not fit',
+    advice: 'Staff belong to the agency itself; viewers belong to a client.',
+  },
+  slug_taken: { title: 'This short name is taken', advice: 'Choose another one.' },
+  tenant_key_is_fixed: { title: 'This cannot move to another agency', advice: 'Create it there instead.' },
+
+  invalid_market_mode: { title: 'Unknown market mode', advice: 'Choose open, by invitation or closed.' },
+  invalid_portals: {
+    title: 'The choice of portals is not valid',
+    advice: 'Load the page again and choose once more.',
+  },
+  invalid_schedule: {
+    title: 'The schedule runs backwards',
+    advice: 'Taking down must come after going live.',
+  },
+  nothing_to_undo: { title: 'There is nothing to undo', advice: 'Something changed since then.' },
+  portal_inactive: {
+    title: 'A portal is not active',
+    advice: 'Activate it, or leave it out. Nothing has been published.',
+  },
+  portal_not_found: {
+    title: 'A portal is no longer there',
+    advice: 'Load the page again and choose once more. Nothing has been published.',
+  },
+  portal_of_another_agency: {
+    title: 'This portal belongs to somebody else',
+    advice: 'Choose one of your own.',
+  },
+  run_incomplete: {
+    title: 'The run is not complete',
+    advice: 'It needs a name, and must end after it starts. Nothing has been published.',
+  },
+  run_not_found: { title: 'This run is not here', advice: 'It may have been removed.' },
+  stale_version: {
+    title: 'Somebody else published meanwhile',
+    advice: 'Look at what changed, then publish again. Your choices are kept.',
+  },
+}
+
+/** Words for a person, for any error the data layer can throw. */
+export function errorMessage(error: AppError): ErrorMessage {
+  return MESSAGES[error.code]
+}

@@ -1,0 +1,164 @@
+/** Every way in which something can be refused or fail. Machine codes of the database appear under their own name. */
+export const ERROR_CODES = [
+  // The connection and the session.
+  'backend_unreachable',
+  'session_expired',
+  'too_many_requests',
+  'unexpected',
+  // What PostgREST and Postgres say on their own.
+  'forbidden',
+  'not_found',
+  'conflict',
+  'duplicate',
+  'still_in_use',
+  'invalid_input',
+  'timeout',
+  // Tenancy (supabase/migrations/*_create_tenancy.sql, *_register_agency.sql).
+  'admin_required',
+  'already_member',
+  'email_unverified',
+  'invalid_name',
+  'invalid_slug',
+  'last_owner',
+  'name_is_the_persons_own',
+  'own_role_is_fixed',
+  'owner_required',
+  'role_does_not_fit_client',
+  'slug_taken',
+  'tenant_key_is_fixed',
+  // Runs, portals, publishing (supabase/migrations/*_runs*.sql, *_publish_*.sql).
+  'invalid_market_mode',
+  'invalid_portals',
+  'invalid_schedule',
+  'nothing_to_undo',
+  'portal_inactive',
+  'portal_not_found',
+  'portal_of_another_agency',
+  'run_incomplete',
+  'run_not_found',
+  'stale_version',
+] as const
+
+export type ErrorCode = (typeof ERROR_CODES)[number]
+
+const KNOWN: ReadonlySet<string> = new Set(ERROR_CODES)
+const DIGEST_PREFIX = 'audienceos:'
+
+/**
+ * The one error that the data layer throws. `details` is the machine detail beside the code (a version, a column, a
+ * constraint), never words for people: those are in lib/error-messages.ts.
+ */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly details: string | null
+  /** Next sends only this to the browser when a server component fails, so it is how the code gets to the error page. */
+  readonly digest: string
+
+  constructor(code: ErrorCode, details: string | null = null, options?: ErrorOptions) {
+    super(details ? `${code}: ${details}` : code, options)
+    this.name = 'AppError'
+    this.code = code
+    this.details = details
+    this.digest = DIGEST_PREFIX + code
+  }
+}
+
+// SQLSTATE and PostgREST codes that mean the same whatever statement raised them.
+const BY_SQLSTATE: Record<string, ErrorCode> = {
+  '22P02': 'invalid_input',
+  '22001': 'invalid_input',
+  '22003': 'invalid_input',
+  '22007': 'invalid_input',
+  '22008': 'invalid_input',
+  '22021': 'invalid_input',
+  '23502': 'invalid_input',
+  '23514': 'invalid_input',
+  '23503': 'still_in_use',
+  '23505': 'duplicate',
+  '40001': 'conflict',
+  '40P01': 'conflict',
+  '42501': 'forbidden',
+  '57014': 'timeout',
+  '53300': 'backend_unreachable',
+  '57P01': 'backend_unreachable',
+  '57P03': 'backend_unreachable',
+  PGRST000: 'backend_unreachable',
+  PGRST001: 'backend_unreachable',
+  PGRST002: 'backend_unreachable',
+  PGRST003: 'backend_unreachable',
+  PGRST116: 'not_found',
+  PGRST301: 'session_expired',
+  PGRST302: 'session_expired',
+  PGRST303: 'session_expired',
+}
+
+const BY_STATUS: Record<number, ErrorCode> = {
+  400: 'invalid_input',
+  401: 'session_expired',
+  403: 'forbidden',
+  404: 'not_found',
+  409: 'conflict',
+  429: 'too_many_requests',
+  502: 'backend_unreachable',
+  503: 'backend_unreachable',
+  504: 'backend_unreachable',
+}
+
+type Fields = {
+  code?: unknown
+  message?: unknown
+  details?: unknown
+  digest?: unknown
+  name?: unknown
+  status?: unknown
+}
+
+/**
+ * Makes an `AppError` of anything: an error answer of PostgREST (`{ code, message, details }`), a failed fetch, an
+ * error that crossed from the server to an error page, or something nobody expected. `status` is the HTTP status beside
+ * the error, when there was one; postgrest-js reports 0 for a request that never got an answer.
+ */
+export function toAppError(error: unknown, status?: number): AppError {
+  if (error instanceof AppError) return error
+  const fields: Fields = typeof error === 'object' && error !== null ? error : {}
+  const text = (value: unknown) => (typeof value === 'string' ? value : '')
+  const wrap = (code: ErrorCode, details: string | null = null) =>
+    new AppError(code, details, { cause: error })
+
+  const digest = text(fields.digest)
+  const carried = digest.startsWith(DIGEST_PREFIX) ? digest.slice(DIGEST_PREFIX.length) : ''
+  if (isErrorCode(carried)) return wrap(carried)
+
+  // Our own functions and triggers raise a machine code as the message, whatever their SQLSTATE.
+  const message = text(fields.message)
+  if (isErrorCode(message)) return wrap(message, text(fields.details) || null)
+  if (message === 'sign_in_required') return wrap('session_expired')
+
+  const known = BY_SQLSTATE[text(fields.code)]
+  if (known) return wrap(known, message || null)
+
+  const httpStatus = status ?? (typeof fields.status === 'number' ? fields.status : undefined)
+  if (httpStatus === 0 || isFailedFetch(fields)) return wrap('backend_unreachable')
+  const byStatus = httpStatus === undefined ? undefined : BY_STATUS[httpStatus]
+  return wrap(byStatus ?? 'unexpected', message || null)
+}
+
+/** `fetch` rejects with a TypeError when there is no connection; postgrest-js turns that into a message with this start. */
+function isFailedFetch(fields: Fields): boolean {
+  const message = typeof fields.message === 'string' ? fields.message : ''
+  return /^(TypeError: |FetchError: )?(fetch failed|Failed to fetch|NetworkError|Load failed)/i.test(message)
+}
+
+export function isErrorCode(value: string): value is ErrorCode {
+  return KNOWN.has(value)
+}
+
+/** The part of a PostgREST answer that `unwrap` looks at. */
+type Answer<Data> = { data: Data | null; error: unknown; status: number }
+
+/** Returns the data of a PostgREST answer or throws its error as an `AppError`, so that no error is ever dropped. */
+export function unwrap<Data>(answer: Answer<Data>): Data {
+  if (answer.error) throw toAppError(answer.error, answer.status)
+  // A statement that returns nothing (204) is typed as null by the client as well.
+  return answer.data as Data
+}

@@ -1,0 +1,38 @@
+import type { Route } from 'next'
+
+/**
+ * Every address of the app, as a function. The casts are here and nowhere else: Next's route types cannot see through
+ * a template with a query string.
+ */
+function route(pathname: string, query: Record<string, string | undefined> = {}): Route {
+  const search = new URLSearchParams()
+  for (const [key, value] of Object.entries(query)) if (value !== undefined) search.set(key, value)
+  return (search.size > 0 ? `${pathname}?${search.toString()}` : pathname) as Route
+}
+
+const part = encodeURIComponent
+
+export const paths = {
+  landing: () => route('/'),
+  signIn: (options: { next?: string; email?: string } = {}) => route('/sign-in', options),
+  signUp: () => route('/sign-up'),
+  resetPassword: () => route('/auth/reset'),
+  signOut: () => '/auth/sign-out',
+  token: () => '/auth/token',
+  confirm: () => route('/auth/confirm'),
+  health: () => '/api/health',
+  backendHealth: () => '/api/health/backend',
+
+  home: () => route('/home'),
+  runs: (query?: Record<string, string | undefined>) => route('/provider/runs', query),
+  /** Opens the drawer in which a run is made. */
+  newRun: () => route('/provider/runs', { new: '1' }),
+  run: (runId: string) => route(`/provider/runs/${part(runId)}`),
+  portals: (query?: Record<string, string | undefined>) => route('/provider/portals', query),
+  newPortal: () => route('/provider/portals', { new: '1' }),
+  settings: () => route('/settings/profile'),
+
+  publicPortal: (slug: string, query?: Record<string, string | undefined>) =>
+    route(`/p/${part(slug)}`, query),
+  publicRun: (slug: string, runId: string) => route(`/p/${part(slug)}/runs/${part(runId)}`),
+}

@@ -1,0 +1,78 @@
+import { toAppError } from '@/lib/errors'
+import type { Json } from '@/lib/supabase/database.types'
+import type { DataClient } from '@/lib/supabase/types'
+
+export type Role = 'agency_owner' | 'agency_admin' | 'team_member' | 'client_viewer' | 'stakeholder'
+
+/** The signed-in person with the client and agency they belong to. */
+export type Member = {
+  id: string
+  email: string
+  fullName: string | null
+  role: Role
+  permissions: string[]
+  /** Null for a pure stakeholder. */
+  client: { id: string; name: string; isHouse: boolean; agencyId: string } | null
+  /** Null for client viewers, who may not read their agency's row, and for stakeholders. */
+  agency: { id: string; name: string; slug: string; settings: AgencySettings } | null
+}
+
+export type AgencySettings = {
+  /** IANA name; runs without a time zone of their own are shown in it. */
+  timeZone: string
+}
+
+export type StaffMember = Member & {
+  client: NonNullable<Member['client']>
+  agency: NonNullable<Member['agency']>
+}
+
+const MEMBER_COLUMNS =
+  'id, email, full_name, role, permissions, client:clients(id, name, is_house, agency_id, agency:agencies(id, name, slug, settings))'
+
+/**
+ * Finds the person by id, or null when they have no row yet (signed up, but no agency registered). Throws
+ * `session_expired` when the token is no longer good and `backend_unreachable` when nobody answers.
+ */
+export async function findMember(supabase: DataClient, userId: string): Promise<Member | null> {
+  const { data, error, status } = await supabase
+    .from('users')
+    .select(MEMBER_COLUMNS)
+    .eq('id', userId)
+    .maybeSingle()
+  if (error) throw toAppError(error, status)
+  if (!data) return null
+  const { client } = data
+  return {
+    id: data.id,
+    email: data.email,
+    fullName: data.full_name,
+    role: data.role,
+    permissions: Array.isArray(data.permissions)
+      ? data.permissions.filter((permission) => typeof permission === 'string')
+      : [],
+    client: client && {
+      id: client.id,
+      name: client.name,
+      isHouse: client.is_house,
+      agencyId: client.agency_id,
+    },
+    agency: client?.agency ? { ...client.agency, settings: readSettings(client.agency.settings) } : null,
+  }
+}
+
+function readSettings(settings: Json): AgencySettings {
+  const given =
+    typeof settings === 'object' && settings !== null && !Array.isArray(settings) ? settings.time_zone : null
+  return { timeZone: typeof given === 'string' ? given : 'UTC' }
+}
+
+/** Staff belong to their agency's house client; the database decides the same way. */
+export function isStaff(member: Member): member is StaffMember {
+  return member.agency !== null && member.client?.isHouse === true && member.role !== 'client_viewer'
+}
+
+/** Whether the person is an owner or admin of their agency. */
+export function isAdmin(member: Member): boolean {
+  return member.role === 'agency_owner' || member.role === 'agency_admin'
+}

@@ -1,0 +1,21 @@
+import { env } from '@/lib/env'
+
+/** Holds access and refresh token. Read by lib/supabase/session.ts, written by @supabase/ssr and the proxy. */
+export const SESSION_COOKIE = 'audienceos-auth'
+
+/**
+ * Holds the id of the person's agency: a hint that lets a page ask for its data and for the member at the same time.
+ * It authorises nothing; the database looks up the membership itself on every statement.
+ */
+export const AGENCY_COOKIE = 'audienceos-agency'
+
+const YEAR_SECONDS = 60 * 60 * 24 * 365
+
+/** No script may read our cookies, and no other site's request carries them, except a plain link. */
+export const COOKIE_OPTIONS = {
+  path: '/',
+  httpOnly: true,
+  sameSite: 'lax' as const,
+  secure: env.siteUrl.startsWith('https:'),
+  maxAge: YEAR_SECONDS,
+}
