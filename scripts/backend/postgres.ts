@@ -219,7 +219,7 @@ function run(as: RunAs, program: string, args: string[]): ChildProcess {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
     cwd: '/',
-    env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
+    env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
   })
 }
 

@@ -1,0 +1,191 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { App, SmtpEmailDriver, type Connection } from '@supabase/lite'
+import { limitGuesses } from './guess-limit'
+import { REFUSED } from './postgrest-errors'
+
+export interface ApiOptions {
+  connection: Connection
+  port: number
+  host: string
+  publishableKey: string
+  secretKey: string
+  jwtSecret: string
+  /** Origin of the app: links in mails lead there. */
+  siteUrl: string
+  smtp: { host: string; port: number }
+  /** Lifetime of an access token; tests of expiry shorten it. */
+  jwtExpirySeconds?: number
+}
+
+export interface Api {
+  port: number
+  stop: () => Promise<void>
+}
+
+const MAX_BODY_BYTES = 5 * 1024 * 1024
+const TOKEN_SECONDS = 3600
+const CODE_SECONDS = 3600
+const MINIMUM_PASSWORD_LENGTH = 10
+const CORS = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-methods': 'GET,POST,PATCH,PUT,DELETE,OPTIONS,HEAD',
+  'access-control-allow-headers':
+    'authorization,apikey,content-type,cache-control,prefer,x-client-info,x-upsert,x-region,x-metadata,accept-profile,content-profile,range,range-unit,accept,x-supabase-api-version,x-retry-count',
+  'access-control-expose-headers':
+    'Content-Range,Content-Location,Preference-Applied,X-Total-Count,X-Supabase-Api-Version,Retry-After',
+  'access-control-max-age': '7200',
+}
+const TEMPLATES = 'supabase/templates'
+
+/** Serves /rest/v1 and /auth/v1 as Supabase does; `supabase/tests/conformance*.test.ts` state what that means. */
+export async function startApi(options: ApiOptions): Promise<Api> {
+  silenceRefusals()
+  const app = new App({
+    connection: options.connection,
+    // `anonymous_enabled: false` does not shut anonymous callers out (they come with the publishable key); it makes a
+    // malformed token an error, as it is for PostgREST, instead of an anonymous request.
+    api: { schemas: ['public'], max_rows: 1000, anonymous_enabled: false },
+    auth: authSettings(options),
+    options: { server: { admin: false }, drivers: { email: mailDriver(options) } },
+  })
+  await app.init()
+  await options.connection.introspect({ useCache: true })
+  const guesses = limitGuesses()
+
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const path = new URL(request.url ?? '/', 'http://api').pathname
+    if (request.method === 'OPTIONS') return void response.writeHead(204, CORS).end()
+    if (!/^\/(rest|auth)\/v1(\/|$)/.test(path))
+      return send(response, 404, { message: 'no Route matched with those values' })
+    const body = await readBody(request)
+    if (body === null)
+      return send(response, 413, { message: 'Request body too large' }, { connection: 'close' })
+    const guess = guesses.recognise(path, new URL(request.url ?? '/', 'http://api').searchParams, body)
+    if (guess && guesses.isExhausted(guess)) {
+      return send(response, 429, {
+        code: 429,
+        error_code: 'over_request_rate_limit',
+        msg: 'Request rate limit reached',
+      })
+    }
+    const peerAddress = request.socket.remoteAddress ?? null
+    const result = await app.fetch(toRequest(request, body), { peerAddress })
+    if (guess) guesses.record(guess, result.status)
+    response.writeHead(result.status, { ...Object.fromEntries(result.headers), ...CORS })
+    response.end(Buffer.from(await result.arrayBuffer()))
+  }
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      console.error(error)
+      if (response.headersSent) response.destroy()
+      else send(response, 500, { message: 'An unexpected error occurred' })
+    })
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(options.port, options.host, resolve)
+  })
+  const address = server.address()
+  return {
+    port: typeof address === 'object' && address ? address.port : options.port,
+    stop: async () => {
+      const closed = new Promise((resolve) => server.close(resolve))
+      server.closeAllConnections()
+      await closed
+      await options.connection.close()
+    },
+  }
+}
+
+function authSettings(options: ApiOptions) {
+  const template = (file: string, subject: string) => ({ subject, content_path: `${TEMPLATES}/${file}.html` })
+  return {
+    enabled: true,
+    site_url: options.siteUrl,
+    additional_redirect_urls: [`${options.siteUrl}/**`],
+    jwt_secret: options.jwtSecret,
+    jwt_expiry: options.jwtExpirySeconds ?? TOKEN_SECONDS,
+    enable_refresh_token_rotation: true,
+    refresh_token_reuse_interval: 10,
+    enable_signup: true,
+    minimum_password_length: MINIMUM_PASSWORD_LENGTH,
+    publishable_key: options.publishableKey,
+    secret_key: options.secretKey,
+    email: {
+      enable_signup: true,
+      enable_confirmations: true,
+      double_confirm_changes: true,
+      otp_length: 6,
+      otp_expiry: CODE_SECONDS,
+      template: {
+        confirmation: template('confirmation', 'Your code to confirm your address: {{ .Token }}'),
+        magic_link: template('magic_link', 'Your sign-in code: {{ .Token }}'),
+        recovery: template('recovery', 'Your code to choose a new password: {{ .Token }}'),
+        email_change: template('email_change', 'Your code to confirm your new address: {{ .Token }}'),
+      },
+    },
+  }
+}
+
+function mailDriver({ smtp }: ApiOptions) {
+  const from = { address: 'no-reply@audienceos.example', name: 'AudienceOS' }
+  // The mailbox is on this machine and speaks no TLS.
+  return new SmtpEmailDriver({
+    host: smtp.host,
+    port: smtp.port,
+    from,
+    secure: false,
+    requireTls: false,
+    rejectUnauthorized: false,
+  })
+}
+
+/** The whole body, or null when it is larger than any honest request. */
+async function readBody(request: IncomingMessage): Promise<Buffer | null> {
+  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return null
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > MAX_BODY_BYTES) return null
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+function toRequest(request: IncomingMessage, body: Buffer): Request {
+  const headers = Object.entries(request.headersDistinct).flatMap(([name, values]) =>
+    (values ?? []).map((value): [string, string] => [name, value]),
+  )
+  const method = request.method ?? 'GET'
+  const hasBody = body.length > 0 && method !== 'GET' && method !== 'HEAD'
+  const url = `http://${request.headers.host ?? 'localhost'}${request.url ?? '/'}`
+  return new Request(url, { method, headers, ...(hasBody ? { body: new Uint8Array(body) } : {}) })
+}
+
+function send(
+  response: ServerResponse,
+  status: number,
+  body: object,
+  headers: Record<string, string> = {},
+): void {
+  response
+    .writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...CORS, ...headers })
+    .end(JSON.stringify(body))
+}
+
+/** lite prints every statement that the database refused, with its values: people's data has no business in a log. */
+function silenceRefusals(): void {
+  const print = console.error
+  if (Reflect.has(print, REFUSED)) return
+  const filtered = (...values: unknown[]) => {
+    if (
+      !values.some(
+        (value) => typeof value === 'object' && value !== null && Reflect.get(value, REFUSED) === true,
+      )
+    )
+      print(...values)
+  }
+  console.error = Object.assign(filtered, { [REFUSED]: true })
+}

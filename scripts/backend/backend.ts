@@ -1,0 +1,114 @@
+import { join } from 'node:path'
+import { startApi } from './api'
+import { openDatabase } from './database'
+import { startMailbox } from './mailbox'
+import { applyPrelude, migrateSession } from './migrate'
+import { freePort, isPortFree, requireFreePort } from './ports'
+import { demoAccounts, seed, wantSeed, type DemoAccount } from './seed'
+import { loadState, lockDataDirectory, prepareDataDirectory, saveState } from './state'
+
+export interface BackendOptions {
+  directory: string
+  host: string
+  backendPort: number
+  mailboxPort: number
+  siteUrl: string
+  /** Leave a fresh database without demo data. */
+  isEmpty: boolean
+  /** Told as each step begins and ends. */
+  step: <T>(name: string, work: () => Promise<T>) => Promise<T>
+  log: (line: string) => void
+}
+
+/** What `npm run backend` prints. The names are a contract. */
+export interface BackendReady {
+  ready: true
+  url: string
+  publishableKey: string
+  secretKey: string
+  databaseUrl: string | null
+  mailboxUrl: string
+  demo: DemoAccount[]
+}
+
+export interface Backend {
+  ready: BackendReady
+  stop: () => Promise<void>
+}
+
+/** Starts database, mailbox and API in this order, and undoes what it started when one of them fails. */
+export async function startBackend(options: BackendOptions): Promise<Backend> {
+  const { directory, host, step } = options
+  const stops: (() => Promise<void>)[] = []
+  const stop = async () => {
+    for (const next of stops.splice(0).reverse()) await next()
+  }
+  try {
+    prepareDataDirectory(directory)
+    const unlock = lockDataDirectory(directory)
+    stops.push(() => Promise.resolve(unlock()))
+    await requireFreePort('BACKEND_PORT', options.backendPort, host)
+    await requireFreePort('MAILBOX_PORT', options.mailboxPort, host)
+    const state = loadState(directory)
+    const database = await step('database', async () => {
+      const opened = await openDatabase(directory, state, options.log)
+      stops.push(opened.stop)
+      return opened
+    })
+    const session = database.openSession()
+    stops.push(session.close)
+    await step('migrations', async () => {
+      await applyPrelude(session)
+      await wantSeed(session)
+      await migrateSession(session, { refuseChanged: !process.env.DATABASE_URL, log: options.log })
+    })
+    const demo = await step('demo data', async () => {
+      await seed(session, options.isEmpty)
+      return demoAccounts(session)
+    })
+    await step('API and mailbox', async () => {
+      const smtpPort =
+        state.smtpPort !== undefined && (await isPortFree(state.smtpPort)) ? state.smtpPort : await freePort()
+      state.smtpPort = smtpPort
+      saveState(directory, state)
+      const mailbox = await startMailbox({
+        webPort: options.mailboxPort,
+        smtpPort,
+        host,
+        directory: join(directory, 'mail'),
+      })
+      stops.push(mailbox.stop)
+      const { publishableKey, secretKey, jwtSecret } = state
+      const keys = { publishableKey, secretKey, jwtSecret }
+      const smtp = { host, port: smtpPort }
+      const connection = await database.connect()
+      const api = await startApi({
+        connection,
+        port: options.backendPort,
+        host,
+        siteUrl: options.siteUrl,
+        smtp,
+        ...keys,
+      })
+      stops.push(api.stop)
+    })
+    const ready: BackendReady = {
+      ready: true,
+      url: `http://${displayHost(host)}:${String(options.backendPort)}`,
+      publishableKey: state.publishableKey,
+      secretKey: state.secretKey,
+      databaseUrl: database.url,
+      mailboxUrl: `http://${displayHost(host)}:${String(options.mailboxPort)}`,
+      demo,
+    }
+    return { ready, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** A wildcard address can be listened on but not opened. */
+export function displayHost(host: string): string {
+  return host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
+}
