@@ -191,10 +191,10 @@ begin
     return coalesce(new, old);
   end if;
 
+  if tg_op = 'UPDATE' and new.full_name is distinct from old.full_name and new.id is distinct from private.my_user_id() then
+    perform private.refuse(403, 'name_is_the_persons_own');
+  end if;
   if tg_op = 'UPDATE' and new.role = old.role and new.permissions = old.permissions then
-    if new.full_name is distinct from old.full_name and new.id <> private.my_user_id() then
-      perform private.refuse(403, 'name_is_the_persons_own');
-    end if;
     return new;
   end if;
   if tg_op = 'UPDATE' and new.id = private.my_user_id() then
