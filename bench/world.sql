@@ -30,7 +30,7 @@ select md5('run ' || i)::uuid, md5('agency ' || a.n)::uuid, 'Run ' || i, repeat(
   (array['draft', 'scheduled', 'scheduled', 'in_progress', 'completed', 'cancelled'])[1 + i % 6],
   now() + (i % 700 - 350) * interval '1 day' + i % 1440 * interval '1 minute',
   now() + (i % 700 - 350) * interval '1 day' + (i % 1440 + 120) * interval '1 minute',
-  md5('zone ' || a.n || ' ' || (1 + i % 8))::uuid, (array['OPEN', 'INVITE_ONLY', 'CLOSED'])[1 + i % 3], 1,
+  md5('zone ' || a.n || ' ' || (1 + i % 8))::uuid, (array['OPEN', 'INVITE_ONLY', 'CLOSED'])[1 + i / 6 % 3], 1,
   now() - i % 900 * interval '1 hour', now() - i % 700 * interval '1 hour'
 from generate_series(1, current_setting('bench.runs')::int) i
 cross join lateral (select case when i % 2 = 0 then 1 + i / 2 % 10 else 11 + i / 2 % 190 end as n) a;

@@ -33,9 +33,10 @@ alter default privileges revoke execute on functions from public;
 
 -- functions
 
+-- plpgsql, because an SQL function with a pinned search path is never inlined and then costs three times as much a call.
 create function private.my_user_id() returns uuid
-language sql stable parallel safe set search_path = ''
-as $$ select nullif(nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub', '')::uuid $$;
+language plpgsql stable parallel safe set search_path = ''
+as $$ begin return nullif(nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub', '')::uuid; end $$;
 comment on function private.my_user_id() is
   'The caller''s id: the `sub` of the verified token, the only claim that authorisation ever reads.';
 

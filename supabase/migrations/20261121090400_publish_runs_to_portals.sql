@@ -54,6 +54,7 @@ create index cc_run_portal_publications_by_agency_portal on public.cc_run_portal
 -- The public page reads one portal across all agencies, so this one starts with the portal.
 create index cc_run_portal_publications_by_portal on public.cc_run_portal_publications (portal_id, run_id);
 create index cc_n3_runs_by_market_mode on public.cc_n3_runs (tenant_id, market_mode, starts_at, id);
+create index cc_n3_runs_by_status_and_market_mode on public.cc_n3_runs (tenant_id, status, market_mode, starts_at, id);
 
 -- access
 
