@@ -1,0 +1,389 @@
+-- Demo data: two agencies with clients, people in every role, own and shared portals, and runs in every state.
+-- Dates are relative to the moment it is loaded. Loading it again changes nothing, and neither does loading it into a
+-- database where one of its names is taken. The accounts and their common password are in supabase/demo-accounts.json.
+do $seed$
+declare
+  -- bcrypt of the password in demo-accounts.json, made beforehand because not every Postgres has pgcrypto.
+  password_hash constant text := '$2a$10$kDozc89fcy0ViIyhLPxaVuTeO.9tu2vOiIVzbIak4zboyPv7OZMYW';
+  harbour constant uuid := '10000000-0000-4000-8000-000000000001';
+  linden constant uuid := '10000000-0000-4000-8000-000000000002';
+  act record;
+begin
+  if exists (select from public.agencies where slug in ('harbour-and-main', 'linden-property'))
+    or exists (select from public.cc_portals where slug in (
+      'harbour-and-main', 'northquay', 'castle-street', 'visit-northquay', 'lantern-nights', 'ferry-centenary', 'open-city',
+      'linden-property', 'linden-residents', 'linden-partners', 'spree-offices', 'balcony-season', 'old-mill-works', 'trades-exchange'
+    ))
+    or exists (select from auth.users where email like '%@harbour.example' or email like '%@linden.example') then
+    return;
+  end if;
+
+  -- people: accounts
+
+  create temporary table demo_people (id uuid, email text, full_name text, role public.user_role, client_id uuid, permissions jsonb, joined interval)
+    on commit drop;
+  insert into demo_people values
+    ('30000000-0000-4000-8000-000000000001', 'olivia@harbour.example', 'Olivia Hartley', 'agency_owner', '20000000-0000-4000-8000-000000000001', '[]', '410 days'),
+    ('30000000-0000-4000-8000-000000000002', 'adam@harbour.example', 'Adam Osei', 'agency_admin', '20000000-0000-4000-8000-000000000001', '[]', '388 days'),
+    ('30000000-0000-4000-8000-000000000003', 'tara@harbour.example', 'Tara Lindqvist', 'team_member', '20000000-0000-4000-8000-000000000001', '[]', '301 days'),
+    ('30000000-0000-4000-8000-000000000004', 'ravi@harbour.example', 'Ravi Menon', 'team_member', '20000000-0000-4000-8000-000000000001', '["billing"]', '190 days'),
+    ('30000000-0000-4000-8000-000000000005', 'vera@northquay.example', 'Vera Coombes', 'client_viewer', '20000000-0000-4000-8000-000000000002', '[]', '240 days'),
+    ('30000000-0000-4000-8000-000000000006', 'simon@castlestreet.example', 'Simon Adeyemi', 'client_viewer', '20000000-0000-4000-8000-000000000003', '[]', '233 days'),
+    ('30000000-0000-4000-8000-000000000007', 'layla@palmarts.example', 'ليلى الحسن', 'client_viewer', '20000000-0000-4000-8000-000000000005', '[]', '96 days'),
+    ('30000000-0000-4000-8000-000000000011', 'lena@linden.example', 'Lena Brandt', 'agency_owner', '20000000-0000-4000-8000-000000000011', '[]', '365 days'),
+    ('30000000-0000-4000-8000-000000000012', 'jonas@linden.example', 'Jonas Weiß', 'agency_admin', '20000000-0000-4000-8000-000000000011', '["billing"]', '350 days'),
+    ('30000000-0000-4000-8000-000000000013', 'mika@linden.example', 'Mika Sørensen', 'team_member', '20000000-0000-4000-8000-000000000011', '[]', '220 days'),
+    ('30000000-0000-4000-8000-000000000014', 'theodora@linden.example', 'Maximiliane-Theodora von Hohenstein-Quitzow', 'team_member', '20000000-0000-4000-8000-000000000011', '[]', '120 days'),
+    ('30000000-0000-4000-8000-000000000015', 'clara@kastanienhof.example', 'Clara Vogel', 'client_viewer', '20000000-0000-4000-8000-000000000012', '[]', '210 days'),
+    ('30000000-0000-4000-8000-000000000016', 'paul@oldmill.example', 'Paul Novák', 'client_viewer', '20000000-0000-4000-8000-000000000013', '[]', '150 days'),
+    ('30000000-0000-4000-8000-000000000021', 'noor@crew.example', 'Noor Haddad', 'stakeholder', null, '[]', '40 days');
+
+  insert into auth.users (id, aud, role, email, encrypted_password, email_confirmed_at, raw_app_meta_data, raw_user_meta_data, created_at, updated_at)
+  select p.id, 'authenticated', 'authenticated', p.email, password_hash, now() - p.joined,
+    '{"provider": "email", "providers": ["email"]}', '{}', now() - p.joined, now() - p.joined
+  from demo_people p;
+  insert into auth.identities (id, provider, provider_id, user_id, identity_data, last_sign_in_at, created_at, updated_at)
+  select gen_random_uuid(), 'email', p.id::text, p.id,
+    jsonb_build_object('sub', p.id, 'email', p.email, 'email_verified', true, 'phone_verified', false),
+    now() - p.joined, now() - p.joined, now() - p.joined
+  from demo_people p;
+  -- Supabase's own auth server has this column and cannot read accounts that leave it, or an unused token, empty.
+  if exists (select from information_schema.columns where table_schema = 'auth' and table_name = 'users' and column_name = 'instance_id') then
+    execute $$
+      update auth.users set instance_id = '00000000-0000-0000-0000-000000000000', confirmation_token = '', recovery_token = '',
+        email_change = '', email_change_token_new = '', email_change_token_current = '', phone_change = '', phone_change_token = '',
+        reauthentication_token = ''
+      where id in (select id from demo_people)
+    $$;
+  end if;
+
+  -- agencies, clients, people
+
+  perform set_config('request.jwt.claims', '{"sub": "30000000-0000-4000-8000-000000000001"}', true);
+  insert into public.agencies (id, name, slug, settings, created_at, updated_at) values
+    (harbour, 'Harbour & Main', 'harbour-and-main', '{"time_zone": "Europe/London"}', now() - interval '410 days', now() - interval '62 days');
+  insert into public.clients (id, agency_id, name, is_house, status, website, notes, created_at, updated_at) values
+    ('20000000-0000-4000-8000-000000000001', harbour, 'Harbour & Main', true, 'active', 'https://harbour.example', null, now() - interval '410 days', now() - interval '410 days'),
+    ('20000000-0000-4000-8000-000000000002', harbour, 'Northquay City Council', false, 'active', 'https://northquay.example',
+      'Framework contract for public events and consultations. Everything that names a councillor goes past Vera first.', now() - interval '400 days', now() - interval '33 days'),
+    ('20000000-0000-4000-8000-000000000003', harbour, 'Castle Street Traders'' Association', false, 'active', 'https://castlestreet.example',
+      'Forty-one shops. Prefer early mornings, before opening.', now() - interval '372 days', now() - interval '90 days'),
+    ('20000000-0000-4000-8000-000000000004', harbour, 'Oat & Barley Drinks', false, 'active', 'https://oatandbarley.example',
+      'Sampling tours at stations. Needs the permit number on every crew card.', now() - interval '288 days', now() - interval '12 days'),
+    ('20000000-0000-4000-8000-000000000005', harbour, 'مؤسسة النخلة للفنون', false, 'paused', null,
+      'Palm Arts Foundation. Texts in Arabic and English, Arabic first.', now() - interval '120 days', now() - interval '21 days');
+  update public.activity_log set created_at = now() - interval '400 days' where created_at = now();
+
+  perform set_config('request.jwt.claims', '{"sub": "30000000-0000-4000-8000-000000000011"}', true);
+  insert into public.agencies (id, name, slug, settings, created_at, updated_at) values
+    (linden, 'Linden Property Services', 'linden-property', '{"time_zone": "Europe/Berlin"}', now() - interval '365 days', now() - interval '41 days');
+  insert into public.clients (id, agency_id, name, is_house, status, website, notes, created_at, updated_at) values
+    ('20000000-0000-4000-8000-000000000011', linden, 'Linden Property Services', true, 'active', 'https://linden.example', null, now() - interval '365 days', now() - interval '365 days'),
+    ('20000000-0000-4000-8000-000000000012', linden, 'Wohnbau Kastanienhof eG', false, 'active', 'https://kastanienhof.example',
+      'Cooperative, 312 flats in six courtyards. Notices two weeks ahead, in German and English.', now() - interval '349 days', now() - interval '27 days'),
+    ('20000000-0000-4000-8000-000000000013', linden, 'Old Mill Housing', false, 'active', 'https://oldmill.example',
+      'Listed building: nothing is drilled into the north wall.', now() - interval '280 days', now() - interval '80 days'),
+    ('20000000-0000-4000-8000-000000000014', linden, 'Spree Offices', false, 'active', 'https://spreeoffices.example', null, now() - interval '199 days', now() - interval '15 days'),
+    ('20000000-0000-4000-8000-000000000015', linden, 'Casa Alfama Student Living', false, 'archived', null,
+      'Lisbon pilot, handed over to a local partner.', now() - interval '260 days', now() - interval '45 days');
+  update public.activity_log set created_at = now() - interval '349 days' where created_at = now();
+
+  insert into public.users (id, client_id, email, full_name, role, permissions, created_at, updated_at)
+  select p.id, p.client_id, p.email, p.full_name, p.role, p.permissions, now() - p.joined, now() - p.joined from demo_people p;
+
+  -- zones and portals
+
+  insert into public.cc_zones (id, tenant_id, name, created_at, updated_at)
+  select z.id::uuid, z.tenant_id, z.name, now() - interval '330 days', now() - interval '330 days'
+  from (values
+    ('40000000-0000-4000-8000-000000000001', harbour, 'Old Harbour'),
+    ('40000000-0000-4000-8000-000000000002', harbour, 'Castle Quarter'),
+    ('40000000-0000-4000-8000-000000000003', harbour, 'Northside'),
+    ('40000000-0000-4000-8000-000000000004', harbour, 'Riverside Park'),
+    ('40000000-0000-4000-8000-000000000005', harbour, 'University Hill'),
+    ('40000000-0000-4000-8000-000000000011', linden, 'Pankow'),
+    ('40000000-0000-4000-8000-000000000012', linden, 'Kreuzberg'),
+    ('40000000-0000-4000-8000-000000000013', linden, 'Mitte'),
+    ('40000000-0000-4000-8000-000000000014', linden, 'Treptow'),
+    ('40000000-0000-4000-8000-000000000015', linden, 'Lisbon, Alfama')
+  ) z (id, tenant_id, name);
+
+  insert into public.cc_portals (id, owning_tenant_id, name, slug, status, primary_audience, is_active, default_zone_id, created_at, updated_at)
+  select p.id::uuid, p.owner, p.name, p.slug, p.status::public.cc_portal_status, p.audience::public.cc_portal_audience, p.is_active, p.zone::uuid,
+    now() - make_interval(days => p.made), now() - make_interval(days => p.changed)
+  from (values
+    ('50000000-0000-4000-8000-000000000001', harbour, 'Harbour & Main', 'harbour-and-main', 'active', 'public', true, null, 410, 410),
+    ('50000000-0000-4000-8000-000000000002', harbour, 'What’s on in Northquay', 'northquay', 'active', 'residents', true, '40000000-0000-4000-8000-000000000001', 398, 20),
+    ('50000000-0000-4000-8000-000000000003', harbour, 'Castle Street for Business', 'castle-street', 'active', 'businesses', true, '40000000-0000-4000-8000-000000000002', 370, 88),
+    ('50000000-0000-4000-8000-000000000004', harbour, 'Visit Northquay', 'visit-northquay', 'active', 'visitors', false, '40000000-0000-4000-8000-000000000001', 210, 9),
+    ('50000000-0000-4000-8000-000000000005', harbour, 'Lantern Nights', 'lantern-nights', 'draft', 'residents', true, null, 11, 4),
+    ('50000000-0000-4000-8000-000000000006', harbour, 'Ferry Centenary', 'ferry-centenary', 'archived', 'public', true, null, 390, 160),
+    ('50000000-0000-4000-8000-000000000011', linden, 'Linden Property Services', 'linden-property', 'active', 'public', true, null, 365, 365),
+    ('50000000-0000-4000-8000-000000000012', linden, 'House & Courtyard', 'linden-residents', 'active', 'residents', true, '40000000-0000-4000-8000-000000000011', 348, 30),
+    ('50000000-0000-4000-8000-000000000013', linden, 'Linden Partner Firms', 'linden-partners', 'active', 'providers', true, null, 300, 55),
+    ('50000000-0000-4000-8000-000000000014', linden, 'Spree Offices', 'spree-offices', 'active', 'businesses', false, '40000000-0000-4000-8000-000000000013', 190, 6),
+    ('50000000-0000-4000-8000-000000000015', linden, 'Balcony Season', 'balcony-season', 'draft', 'residents', true, null, 8, 8),
+    ('50000000-0000-4000-8000-000000000016', linden, 'Old Mill Works', 'old-mill-works', 'archived', 'residents', true, null, 275, 130),
+    ('50000000-0000-4000-8000-000000000021', null, 'Open City Calendar', 'open-city', 'active', 'public', true, null, 420, 420),
+    ('50000000-0000-4000-8000-000000000022', null, 'Trades Exchange', 'trades-exchange', 'active', 'providers', true, null, 420, 420)
+  ) p (id, owner, name, slug, status, audience, is_active, zone, made, changed);
+  update public.activity_log set created_at = now() - interval '330 days' where created_at = now();
+
+  -- runs: numbered within their agency; `first_day` counts from today, `at` is the wall clock of the run's time zone
+
+  create temporary table demo_runs (
+    no int, tenant_id uuid, status text, market_mode text, first_day int, at time, lasts interval, zone_no int, time_zone text,
+    made_days_ago int, by_no int, name text, description text
+  ) on commit drop;
+  insert into demo_runs values
+    (1, harbour, 'scheduled', 'OPEN', 3, '10:00', '2 hours', 1, 'Europe/London', 31, 3, 'Harbour Walk: Tides and Trade',
+'A two-hour walk with Edda Price, who piloted ships here for thirty years. We start at the tide gauge, follow the rope walk and end in the old sugar warehouse with a cup of something warm.
+
+Meet at the blue bollard in front of the ferry office. The route is flat, with one cobbled stretch of about eighty metres.
+
+Free. No booking needed; we set off on time.'),
+    (2, harbour, 'scheduled', 'OPEN', 5, '08:00', '3 hours 30 minutes', 2, 'Europe/London', 26, 3, 'Free Bicycle Check on Castle Street',
+'Brakes, lights, chain and tyres, looked at by two mechanics from the Wheelhouse workshop while you wait. Small repairs are done on the spot and cost nothing; for anything bigger you get a written estimate to take anywhere.
+
+Bring the bicycle, the key to its lock, and ten minutes.'),
+    (3, harbour, 'scheduled', 'OPEN', 5, '12:00', '4 hours', 4, 'Europe/London', 24, 2, 'Tidewater Market Tasting Tour',
+'Eight stalls, eight small plates and the people who made them. Collect a tasting card at the entrance by the bandstand and go round in any order.
+
+Vegetarian and vegan plates are marked on the card. Cards are £6, children under ten eat free.'),
+    (4, harbour, 'in_progress', 'CLOSED', -4, '07:00', '10 days', 2, 'Europe/London', 40, 4, 'Shopfront Lighting Survey',
+'Our surveyors measure how bright each shopfront is after dark and talk to tenants about timers. The list of shops is complete, so no further places are available.
+
+Results go to every participating shop in the month after the last visit.'),
+    (5, harbour, 'scheduled', 'OPEN', 9, '18:30', '2 hours', 4, 'Europe/London', 18, 2, 'أمسية شعرية على ضفاف المرفأ',
+'أمسية مفتوحة للجميع مع خمسة شعراء من المدينة، يقرؤون بالعربية والإنجليزية على أنغام العود. المقاعد محدودة، والدخول مجاني.
+
+An evening of poetry by the water with five local poets, read in Arabic and English to the sound of the oud. Seats are first come, first served. Entry is free.'),
+    (6, harbour, 'scheduled', 'INVITE_ONLY', 7, '18:00', '1 hour 30 minutes', 3, 'Europe/London', 22, 2, 'Neighbourhood Panel: Quiet Streets',
+'Sixteen residents drawn by lot discuss the trial of quiet streets around Mercer Road. Papers are sent a week ahead; there is supper, and childcare on request.'),
+    (7, harbour, 'scheduled', 'INVITE_ONLY', 8, '19:00', '2 hours 30 minutes', 1, 'Europe/London', 15, 3, 'Harbour Choir: Closed Rehearsal',
+'Full run-through with sound and light in the customs house. Singers and crew only.'),
+    (8, harbour, 'scheduled', 'OPEN', 16, '09:00', '1 day 6 hours', 4, 'Europe/London', 34, 3, 'Riverside Tree Planting Weekend',
+'Two hundred alder and willow saplings along the flood meadow, in two days. Come for an hour or for the whole weekend: tools, gloves and soup are there.
+
+Wear boots. Children are welcome with an adult. In high water we plant a week later and say so here.'),
+    (9, harbour, 'scheduled', 'INVITE_ONLY', 12, '07:30', '1 hour', 2, 'Europe/London', 10, 4, 'Traders’ Breakfast: Deliveries after the Bridge Closure',
+'How vans reach Castle Street while the bridge is closed: the council explains the plan, the hauliers say what will not work, and we leave with one page that everybody signs.'),
+    (10, harbour, 'in_progress', 'OPEN', -1, '07:00', '3 days 5 hours', 2, 'Europe/London', 45, 2, 'Oat & Barley at the Stations',
+'The new malt drink, hot, at the three city stations during the morning rush. Our crew wears green.
+
+Ingredients and allergens are on every cup. Contains gluten.'),
+    (11, harbour, 'in_progress', 'INVITE_ONLY', -6, '08:00', '14 days', 2, 'Europe/London', 30, 4, 'Street Furniture Audit, Phase Two',
+'Benches, bins and bollards between the castle gate and the fish steps, photographed and graded by two teams.'),
+    (12, harbour, 'completed', 'OPEN', -10, '09:30', '3 hours', 1, 'Europe/London', 52, 3, 'Harbour Clean-up Morning',
+'Sixty-four people took 410 kilograms out of the water and off the slipways. Thank you. The strangest find, a brass diving helmet, is now on show in the ferry office.'),
+    (13, harbour, 'scheduled', 'OPEN', 20, '11:00', '2 hours', 5, 'Europe/London', 12, 3,
+      'Accessible Routes Walkabout with Wheelchair Users, Parents with Prams and Anyone Who Has Ever Been Stuck Behind a Badly Parked Van between University Hill and the Ferry Steps',
+'We test the three marked step-free routes together and write down every kerb, gate and gradient that does not keep the promise. What we find goes straight to the council’s works list.
+
+Routes are between 900 metres and two kilometres long. A support van follows.'),
+    (14, harbour, 'completed', 'INVITE_ONLY', -21, '14:00', '3 hours', 3, 'Europe/London', 60, 2, 'Coat Exchange for Families',
+'Invited families chose from 230 washed and mended coats.'),
+    (15, harbour, 'completed', 'CLOSED', -30, '09:00', '12 days', 3, 'Europe/London', 70, 4, 'Door-to-Door Recycling Visits',
+'1,180 households on Northside were visited. Streets were allotted in advance.'),
+    (16, harbour, 'draft', 'INVITE_ONLY', 30, '17:00', '1 hour', 1, 'Europe/London', 6, 3, 'Lantern Parade Marshals’ Briefing',
+'Route, radios and what to do about wind. Names of the marshals to be confirmed with Vera.'),
+    (17, harbour, 'draft', 'OPEN', 26, '13:00', '4 hours', 5, 'Europe/London', 5, 2, 'Pop-up Energy Advice at the Library',
+'Bring a bill and leave with a plan. Waiting for the library to confirm the reading room.'),
+    (18, harbour, 'cancelled', 'OPEN', 6, '17:30', '2 hours', 1, 'Europe/London', 36, 2, 'Evening Sailing for Newcomers',
+'Cancelled because the skipper’s licence renewal is delayed. A new date follows.'),
+    (19, harbour, 'cancelled', 'INVITE_ONLY', 2, '22:00', '3 hours', 5, 'Europe/London', 28, 3, 'Night Bus Listening Session',
+'Moved into next quarter’s transport panel.'),
+    (20, harbour, 'cancelled', 'CLOSED', -2, '06:00', '8 hours', 1, 'Europe/London', 33, 4, 'Ferry Steps Repainting',
+'Called off: the contractor found wet rot.'),
+    (21, harbour, 'scheduled', 'CLOSED', 35, '08:00', '3 days', 2, 'Europe/London', 14, 2, 'Craft Market Stewarding',
+'Twelve stewards in two shifts. All places have been given to last year’s team.'),
+    (22, harbour, 'scheduled', 'OPEN', 13, '15:00', '3 hours', 1, 'Europe/London', 9, 3, 'Book Swap at the Old Customs House',
+'Bring up to five books you have finished with and take home as many. Anything left over goes to the prison library.'),
+    (23, harbour, 'completed', 'OPEN', -16, '10:00', '2 hours', 5, 'Europe/London', 48, 2, 'Photo Walk on University Hill',
+'Forty photographers, one fox, no rain.'),
+    (24, harbour, 'scheduled', 'OPEN', 24, '10:00', '5 hours', 3, 'Europe/London', 21, 2, 'Playground Design Workshop',
+'Children from six upwards build what they want with boxes, rope and string; two landscape architects draw along.'),
+    (25, harbour, 'scheduled', 'OPEN', 11, '19:00', '1 hour 30 minutes', null, 'America/Halifax', 17, 2, 'Sister City Video Evening with Halifax',
+'We sit down with our sister city across the water, on a screen as large as the hall. Halifax sets the clock, so here it begins late in the evening.
+
+Tea from nine, the call at eleven, and a prize for whoever is still awake at the end.'),
+    (26, harbour, 'draft', 'CLOSED', 40, '08:00', '6 hours', 1, 'Europe/London', 1, 4, 'Contractor Site Walk: Quay Wall', null),
+
+    (1, linden, 'scheduled', 'OPEN', 2, '16:00', '2 hours', 11, 'Europe/Berlin', 29, 13, 'Courtyard Workshop: Fix It Together',
+'Loose chair, dripping tap, lamp that flickers: bring it down to the courtyard. Two of our caretakers and a retired electrician help you mend it.
+
+Spare parts at cost. Coffee from the residents’ council.'),
+    (2, linden, 'scheduled', 'CLOSED', 4, '08:00', '9 hours', 11, 'Europe/Berlin', 35, 13, 'Boiler Replacement, Courtyard C',
+'Heating and hot water are off in staircases 7 to 11 from 8 in the morning until about 5 in the afternoon. Somebody must be at home, or leave a key with the caretaker.
+
+Electric heaters can be borrowed from the office on the ground floor.'),
+    (3, linden, 'in_progress', 'CLOSED', -3, '07:00', '12 days', 12, 'Europe/Berlin', 50, 12, 'Façade Scaffolding on Oranienstraße',
+'Scaffolding stands on the street side from the first to the fifth floor. Please keep windows shut on working days between 7 and 16 o’clock; the alarm on the scaffold is switched on at night.'),
+    (4, linden, 'scheduled', 'OPEN', 6, '18:00', '1 hour 30 minutes', 11, 'Europe/Berlin', 20, 14, 'Open Evening: Your Utility Bill Explained',
+'Line by line through a real (anonymised) bill, with time for your own questions. In German with English interpretation.'),
+    (5, linden, 'scheduled', 'INVITE_ONLY', 8, '09:00', '3 hours', 13, 'Europe/Berlin', 16, 12, 'Lift Modernisation: Site Visit for Bidders',
+'Access to both shafts and the machine room. Safety shoes required. Questions in writing until two days after the visit.'),
+    (6, linden, 'scheduled', 'INVITE_ONLY', 10, '10:00', '2 hours', 12, 'Europe/Berlin', 11, 13, 'Handover: Ground-Floor Shop',
+'Keys, meters and the list of defects with the outgoing and the incoming tenant.'),
+    (7, linden, 'in_progress', 'OPEN', -2, '09:00', '20 days', 11, 'Europe/Berlin', 38, 14, 'Bulky Waste Weeks',
+'A skip stands in each courtyard for three weeks. Wood on the left, metal on the right, electrical things to the caretaker.
+
+Please no paint, no tyres and nothing that is still somebody’s sofa.'),
+    (8, linden, 'in_progress', 'INVITE_ONLY', -5, '08:00', '9 days', 14, 'Europe/Berlin', 27, 13, 'Smoke Alarm Inspection, Old Mill',
+'Appointments by letter. The technician carries a card with photograph.'),
+    (9, linden, 'completed', 'OPEN', -9, '15:00', '4 hours', 11, 'Europe/Berlin', 55, 14, 'Chestnut Roast in Courtyard A',
+'About ninety neighbours, two accordions and forty kilograms of chestnuts.'),
+    (10, linden, 'completed', 'CLOSED', -24, '07:30', '4 days', 13, 'Europe/Berlin', 66, 12, 'Underground Car Park Deep Clean',
+'All three levels are clean and the lines have been painted again.'),
+    (11, linden, 'completed', 'INVITE_ONLY', -18, '11:00', '2 hours', 12, 'Europe/Berlin', 44, 13, 'Owners’ Walk-through, Side Wing',
+'Minutes have been sent to all owners.'),
+    (12, linden, 'scheduled', 'OPEN', 15, '08:30', '7 hours', 13, 'Europe/Berlin', 13, 12, 'Supplier Day: Who Does What in Our Houses',
+'Roofers, glaziers, gardeners, cleaners: short meetings of fifteen minutes each with the people who place our orders. Bring your certificates; we bring the list of what comes up in the next twelve months.
+
+Registration at the door from 8 o’clock.'),
+    (13, linden, 'scheduled', 'INVITE_ONLY', 18, '17:00', '2 hours', 14, 'Europe/Berlin', 9, 14, 'Residents’ Council, Old Mill',
+'Agenda: bicycle cellar, guest flat, noise in the second courtyard.'),
+    (14, linden, 'scheduled', 'CLOSED', 21, '06:00', '5 hours', 14, 'Europe/Berlin', 8, 13, 'Water Main Flushing',
+'Water is off from 6 to 11 in the morning. Fill a kettle the evening before, and let the tap run for a minute afterwards.'),
+    (15, linden, 'draft', 'INVITE_ONLY', 28, '09:00', '6 hours', 12, 'Europe/Berlin', 4, 12, 'Roof Terrace Survey',
+'Waiting for the structural engineer’s date.'),
+    (16, linden, 'draft', 'OPEN', 32, '14:00', '3 hours', 11, 'Europe/Berlin', 3, 14, 'Balcony Planting Afternoon',
+'Soil, boxes and advice from the nursery on Florastraße.'),
+    (17, linden, 'draft', 'CLOSED', null, null, null, 13, 'Europe/Berlin', 2, 13, 'Intercom Renewal', null),
+    (18, linden, 'cancelled', 'OPEN', 5, '10:00', '3 hours', 12, 'Europe/Berlin', 32, 14, 'Bicycle Cellar Clear-out',
+'Cancelled: too few owners could be reached. The labels stay on.'),
+    (19, linden, 'cancelled', 'INVITE_ONLY', 1, '13:00', '2 hours', 13, 'Europe/Berlin', 25, 12, 'Tenant Breakfast, Third Floor',
+'The new tenants move in a month later than planned.'),
+    (20, linden, 'cancelled', 'CLOSED', -7, '08:00', '4 hours', 14, 'Europe/Berlin', 42, 13, 'Gutter Cleaning, North Wing',
+'Storm warning.'),
+    (21, linden, 'completed', 'OPEN', -35, '17:00', '2 hours', 15, 'Europe/Lisbon', 75, 12, 'Casa Alfama Key Evening',
+'Forty-two students got their keys, a map of the quarter and a custard tart.'),
+    (22, linden, 'scheduled', 'OPEN', 14, '19:30', '2 hours', 11, 'Europe/Berlin', 7, 13, 'Film in the Laundry Room',
+'The washing machines rest, the projector runs. Bring a cushion. The residents’ council chooses between three films on the evening itself.');
+
+  -- publications: unpublish and take-down times as days from today, null for none
+
+  create temporary table demo_publications (
+    run_no int, tenant_id uuid, portal_no int, listing text, decided_days_ago int, publish_day int, unpublish_day int, taken_down_days_ago int
+  ) on commit drop;
+  insert into demo_publications values
+    (1, harbour, 2, 'full', 28, -28, null, null), (1, harbour, 21, 'full', 28, -28, null, null), (1, harbour, 1, 'full', 28, -28, null, null),
+    (2, harbour, 2, 'full', 20, -20, 6, null), (2, harbour, 3, 'full', 20, -20, 6, null),
+    (3, harbour, 2, 'full', 19, -19, null, null), (3, harbour, 21, 'full', 19, -19, null, null), (3, harbour, 4, 'full', 19, -19, null, null),
+    (4, harbour, 3, 'full', 30, -30, null, null), (4, harbour, 2, 'teaser', 30, -30, null, null),
+    (5, harbour, 2, 'full', 15, -15, null, null), (5, harbour, 21, 'full', 15, -15, null, null),
+    (6, harbour, 2, 'teaser', 17, -17, null, null),
+    (7, harbour, 2, 'hidden', 12, -12, null, null),
+    (8, harbour, 2, 'full', 30, -30, null, null), (8, harbour, 21, 'full', 30, -30, null, null),
+    (9, harbour, 3, 'teaser', 8, -8, null, null),
+    (10, harbour, 1, 'full', 40, -40, 10, null), (10, harbour, 2, 'full', 40, -40, 10, null),
+    (11, harbour, 3, 'hidden', 26, -26, null, null),
+    (12, harbour, 2, 'full', 47, -47, null, null), (12, harbour, 21, 'full', 47, -47, null, null),
+    (13, harbour, 2, 'full', 10, -10, null, null), (13, harbour, 1, 'full', 10, -10, null, null),
+    (14, harbour, 2, 'teaser', 55, -55, null, null),
+    (15, harbour, 2, 'teaser', 64, -64, null, null),
+    (17, harbour, 2, 'full', 4, -4, null, null),
+    (18, harbour, 2, 'full', 33, -33, null, null), (18, harbour, 21, 'full', 33, -33, null, null),
+    (19, harbour, 2, 'teaser', 25, -25, null, null),
+    (20, harbour, 3, 'full', 31, -31, null, null),
+    (21, harbour, 3, 'full', 12, 5, null, null),
+    (22, harbour, 1, 'full', 7, -7, null, null), (22, harbour, 2, 'full', 7, 2, 14, null),
+    (23, harbour, 2, 'full', 44, -44, -2, null),
+    (24, harbour, 2, 'full', 18, -18, null, 3), (24, harbour, 21, 'full', 18, -18, null, null),
+    (25, harbour, 2, 'full', 13, -13, null, null), (25, harbour, 21, 'teaser', 13, -13, null, null),
+
+    (1, linden, 12, 'full', 25, -25, null, null), (1, linden, 21, 'full', 25, -25, null, null),
+    (2, linden, 12, 'full', 30, -30, 6, null),
+    (3, linden, 12, 'full', 46, -46, null, null), (3, linden, 14, 'full', 46, -46, null, null),
+    (4, linden, 12, 'full', 17, -17, null, null), (4, linden, 11, 'full', 17, -17, null, null),
+    (5, linden, 13, 'teaser', 14, -14, null, null), (5, linden, 22, 'teaser', 14, -14, null, null),
+    (6, linden, 13, 'hidden', 9, -9, null, null),
+    (7, linden, 12, 'full', 33, -33, null, null),
+    (8, linden, 12, 'hidden', 22, -22, null, null),
+    (9, linden, 12, 'full', 50, -50, null, null), (9, linden, 21, 'full', 50, -50, null, null),
+    (10, linden, 12, 'teaser', 60, -60, null, null),
+    (11, linden, 13, 'teaser', 40, -40, -10, null),
+    (12, linden, 13, 'full', 11, -11, null, null), (12, linden, 22, 'full', 11, -11, null, null), (12, linden, 11, 'full', 11, -11, null, null),
+    (13, linden, 12, 'teaser', 7, -7, null, null),
+    (14, linden, 12, 'full', 6, 7, 22, null),
+    (16, linden, 12, 'full', 2, -2, null, null),
+    (18, linden, 12, 'full', 28, -28, null, null),
+    (20, linden, 12, 'full', 39, -39, null, null),
+    (21, linden, 11, 'full', 70, -70, -20, null),
+    (22, linden, 12, 'full', 5, -5, null, 1), (22, linden, 21, 'full', 5, -5, null, null);
+
+  -- What happened, in the order in which it happened, each act by its person: history then reads as it would have been written.
+  for act in
+    with runs as (
+      select r.*, ('60000000-0000-4000-8000-0000000' || case r.tenant_id when harbour then '1' else '2' end || lpad(r.no::text, 4, '0'))::uuid as id,
+        ('30000000-0000-4000-8000-' || lpad(r.by_no::text, 12, '0'))::uuid as made_by,
+        case r.tenant_id when harbour then '30000000-0000-4000-8000-000000000002' else '30000000-0000-4000-8000-000000000012' end::uuid as decided_by,
+        now() - make_interval(days => r.made_days_ago, mins => r.no * 11) as made_at,
+        ((now() at time zone r.time_zone)::date + r.first_day + r.at) at time zone r.time_zone as starts_at
+      from demo_runs r
+    ), acts as (
+      select 1 as step, r.id as run_id, r.made_by as actor, r.made_at as due from runs r
+      union all
+      select 2, r.id, r.decided_by, now() - make_interval(days => p.decided_days_ago, mins => r.no * 7)
+      from runs r join (select distinct tenant_id, run_no, decided_days_ago from demo_publications) p on p.tenant_id = r.tenant_id and p.run_no = r.no
+      union all
+      select 3, r.id, r.made_by, r.starts_at from runs r where r.status in ('in_progress', 'completed')
+      union all
+      select 4, r.id, r.made_by, r.starts_at + r.lasts from runs r where r.status = 'completed'
+      union all
+      select 5, r.id, r.decided_by, now() - make_interval(days => 8, hours => r.no) from runs r where r.status = 'cancelled'
+      union all
+      select 6, r.id, r.decided_by, now() - make_interval(days => p.taken_down_days_ago, mins => r.no * 5)
+      from runs r join (select distinct tenant_id, run_no, taken_down_days_ago from demo_publications where taken_down_days_ago is not null) p
+        on p.tenant_id = r.tenant_id and p.run_no = r.no
+    )
+    select acts.step, acts.actor, least(acts.due, now() - interval '1 minute') as happened_at, r.*, r.starts_at + r.lasts as ends_at
+    from acts join runs r on r.id = acts.run_id
+    order by happened_at, acts.step, r.id
+  loop
+    perform set_config('request.jwt.claims', jsonb_build_object('sub', act.actor)::text, true);
+    if act.step = 1 then
+      insert into public.cc_n3_runs (id, tenant_id, name, description, status, starts_at, ends_at, metadata, zone_id, created_at)
+      values (
+        act.id, act.tenant_id, act.name, act.description, case act.status when 'draft' then 'draft' else 'scheduled' end, act.starts_at, act.ends_at,
+        jsonb_build_object('time_zone', act.time_zone), ('40000000-0000-4000-8000-' || lpad(act.zone_no::text, 12, '0'))::uuid, act.made_at
+      );
+    elsif act.step = 2 then
+      insert into public.cc_run_portal_publications
+        (tenant_id, run_id, portal_id, listing, publish_at, unpublish_at, published_at, created_at)
+      select p.tenant_id, act.id, ('50000000-0000-4000-8000-' || lpad(p.portal_no::text, 12, '0'))::uuid, p.listing,
+        case when p.publish_day > 0 then date_trunc('hour', now()) + make_interval(days => p.publish_day) else act.happened_at end,
+        date_trunc('hour', now()) + make_interval(days => p.unpublish_day), act.happened_at, act.happened_at
+      from demo_publications p where p.tenant_id = act.tenant_id and p.run_no = act.no;
+      update public.cc_n3_runs set market_mode = act.market_mode, publish_version = publish_version + 1 where id = act.id;
+    elsif act.step = 6 then
+      update public.cc_run_portal_publications u set unpublished_at = act.happened_at
+      from demo_publications p
+      where p.tenant_id = act.tenant_id and p.run_no = act.no and p.taken_down_days_ago is not null
+        and u.run_id = act.id and u.portal_id = ('50000000-0000-4000-8000-' || lpad(p.portal_no::text, 12, '0'))::uuid;
+      update public.cc_n3_runs set publish_version = publish_version + 1 where id = act.id;
+    else
+      update public.cc_n3_runs set status = case act.step when 3 then 'in_progress' when 4 then 'completed' else 'cancelled' end where id = act.id;
+    end if;
+    update public.activity_log set created_at = act.happened_at where created_at = now();
+  end loop;
+
+  -- The modes of runs that were never published are nobody's act, and the last change of a row is when its last act was.
+  perform set_config('request.jwt.claims', '', true);
+  alter table public.cc_n3_runs disable trigger cc_n3_runs_set_updated_at;
+  alter table public.cc_n3_runs disable trigger cc_n3_runs_log_updates;
+  alter table public.cc_run_portal_publications disable trigger cc_run_portal_publications_set_updated_at;
+  update public.cc_n3_runs r set
+    market_mode = d.market_mode,
+    updated_at = (select max(l.created_at) from public.activity_log l where l.agency_id = r.tenant_id and l.subject_id = r.id)
+  from demo_runs d
+  where r.tenant_id = d.tenant_id and r.name = d.name;
+  update public.cc_run_portal_publications p set updated_at = coalesce(p.unpublished_at, p.published_at)
+  from public.cc_n3_runs r join demo_runs d on d.tenant_id = r.tenant_id and d.name = r.name
+  where p.run_id = r.id;
+  alter table public.cc_n3_runs enable trigger cc_n3_runs_set_updated_at;
+  alter table public.cc_n3_runs enable trigger cc_n3_runs_log_updates;
+  alter table public.cc_run_portal_publications enable trigger cc_run_portal_publications_set_updated_at;
+
+  drop table demo_people, demo_runs, demo_publications;
+end $seed$;
