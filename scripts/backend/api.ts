@@ -35,6 +35,11 @@ const CORS = {
     'Content-Range,Content-Location,Preference-Applied,X-Total-Count,X-Supabase-Api-Version,Retry-After',
   'access-control-max-age': '7200',
 }
+const TOO_MANY_GUESSES = {
+  code: 429,
+  error_code: 'over_request_rate_limit',
+  msg: 'Request rate limit reached',
+}
 const TEMPLATES = 'supabase/templates'
 
 /** Serves /rest/v1 and /auth/v1 as Supabase does; `supabase/tests/conformance*.test.ts` state what that means. */
@@ -54,19 +59,23 @@ export async function startApi(options: ApiOptions): Promise<Api> {
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const path = new URL(request.url ?? '/', 'http://api').pathname
-    if (request.method === 'OPTIONS') return void response.writeHead(204, CORS).end()
-    if (!/^\/(rest|auth)\/v1(\/|$)/.test(path))
-      return send(response, 404, { message: 'no Route matched with those values' })
+    if (request.method === 'OPTIONS') {
+      response.writeHead(204, CORS).end()
+      return
+    }
+    if (!/^\/(rest|auth)\/v1(\/|$)/.test(path)) {
+      send(response, 404, { message: 'no Route matched with those values' })
+      return
+    }
     const body = await readBody(request)
-    if (body === null)
-      return send(response, 413, { message: 'Request body too large' }, { connection: 'close' })
+    if (body === null) {
+      send(response, 413, { message: 'Request body too large' }, { connection: 'close' })
+      return
+    }
     const guess = guesses.recognise(path, new URL(request.url ?? '/', 'http://api').searchParams, body)
     if (guess && guesses.isExhausted(guess)) {
-      return send(response, 429, {
-        code: 429,
-        error_code: 'over_request_rate_limit',
-        msg: 'Request rate limit reached',
-      })
+      send(response, 429, TOO_MANY_GUESSES)
+      return
     }
     const peerAddress = request.socket.remoteAddress ?? null
     const result = await app.fetch(toRequest(request, body), { peerAddress })

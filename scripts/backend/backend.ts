@@ -46,7 +46,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
   try {
     prepareDataDirectory(directory)
     const unlock = lockDataDirectory(directory)
-    stops.push(() => Promise.resolve(unlock()))
+    stops.push(async () => unlock())
     await requireFreePort('BACKEND_PORT', options.backendPort, host)
     await requireFreePort('MAILBOX_PORT', options.mailboxPort, host)
     const state = loadState(directory)

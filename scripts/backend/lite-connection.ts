@@ -2,7 +2,7 @@ import type { PGlite } from '@electric-sql/pglite'
 import type { Connection, IntrospectResult } from '@supabase/lite'
 import { createPgliteConnection } from '@supabase/lite/pglite'
 import { createPostgresConnection } from '@supabase/lite/postgres'
-import { asPostgrestError } from './postgrest-errors'
+import { asPostgrestError, REFUSED } from './postgrest-errors'
 
 /** The query builder that lite brings along. */
 type Db = Connection['kysely']
@@ -25,6 +25,7 @@ interface Internals {
   applyJwtSessionContext: (db: Db, context: RequestContext) => Promise<void>
   applyRpcRequestGucs: (db: Db, request: RpcRequest) => Promise<void>
   introspect: () => Promise<IntrospectResult>
+  onPostgrestAST: (query: unknown) => Promise<unknown>
 }
 
 interface RpcRequest {
@@ -158,6 +159,15 @@ function makeFaithful(connection: Internals, readCatalogue: () => Promise<Intros
     }
   }
 
+  const onPostgrestAST = connection.onPostgrestAST.bind(connection)
+  connection.onPostgrestAST = async (query) => {
+    try {
+      return await onPostgrestAST(query)
+    } catch (error) {
+      throw error instanceof Error ? Object.assign(error, { [REFUSED]: true }) : error
+    }
+  }
+
   // The API knows the schema `public` and nothing else, so an embed can never reach `auth.users`.
   let catalogue: Promise<IntrospectResult> | undefined
   connection.introspect = () => (catalogue ??= readCatalogue().then(onlyPublic))
@@ -184,9 +194,9 @@ function onlyPublic(all: IntrospectResult): IntrospectResult {
       !('ref_schema' in item) || item.ref_schema === undefined || item.ref_schema === 'public'
     return item.schema === 'public' && isTargetPublic
   }
-  const filtered = Object.entries(all).map(([key, value]) => [
-    key,
-    Array.isArray(value) ? value.filter(inPublic) : value,
-  ])
-  return Object.fromEntries(filtered) as IntrospectResult
+  const filtered = Object.entries(all).map(
+    ([key, value]: [string, unknown]) =>
+      [key, Array.isArray(value) ? value.filter(inPublic) : value] as const,
+  )
+  return { ...all, ...Object.fromEntries(filtered) }
 }

@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs'
+import { runStep, type Step, type StepResult } from './steps'
+
+const CACHE = '.next/cache'
+
+/**
+ * The fast part of the tests. Two at a time: the type checker and the linter each fill a core for some seconds, and the short ones
+ * run beside them.
+ */
+export async function runChecks(): Promise<StepResult[]> {
+  const types: Step[] = [
+    { name: 'route types', script: 'node_modules/next/dist/bin/next', args: ['typegen'] },
+    {
+      name: 'types',
+      script: 'node_modules/typescript/bin/tsc',
+      args: ['--noEmit', '--incremental', '--tsBuildInfoFile', `${CACHE}/check.tsbuildinfo`],
+    },
+    {
+      name: 'unused code',
+      script: 'node_modules/knip/bin/knip.js',
+      args: ['--no-progress', '--cache', '--cache-location', `${CACHE}/knip`],
+    },
+  ]
+  const style: Step[] = [
+    {
+      name: 'format',
+      script: 'node_modules/prettier/bin/prettier.cjs',
+      args: ['--check', '--log-level=warn', '--cache', '--cache-location', `${CACHE}/prettier`, '.'],
+    },
+    {
+      name: 'lint',
+      script: 'node_modules/eslint/bin/eslint.js',
+      args: ['--max-warnings=0', '--cache', '--cache-location', `${CACHE}/eslint`, '.'],
+    },
+  ]
+  const lanes = await Promise.all([inSequence(types), inSequence(style)])
+  return lanes.flat()
+}
+
+async function inSequence(steps: Step[]): Promise<StepResult[]> {
+  const results: StepResult[] = []
+  for (const step of steps) {
+    if (!existsSync(step.script)) throw new Error(`${step.script} is missing: run npm ci.`)
+    results.push(await runStep(step))
+  }
+  return results
+}
