@@ -1,0 +1,253 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { fromLocalInput } from '@/lib/dates'
+import { AppError, toAppError, unwrap } from '@/lib/errors'
+import { ACTIVITY_COLUMNS, toActivityRow } from '@/lib/queries/activity'
+import { PUBLICATION_COLUMNS, toPublication, type PublicationOnPortal } from '@/lib/queries/publications'
+import type { ActivityRow } from '@/lib/rules/activity'
+import { keysetFilter, type Cursor } from '@/lib/rules/keyset'
+import { NO_PORTAL, type RunListParams, type RunSort } from '@/lib/rules/run-list-params'
+import { isUuid, MARKET_MODES, oneOf, RUN_STATUSES, type MarketMode, type RunStatus } from '@/lib/rules/runs'
+import { containsPattern } from '@/lib/rules/text-search'
+import type { DataClient } from '@/lib/supabase/types'
+
+export type RunListItem = {
+  id: string
+  name: string
+  status: RunStatus
+  marketMode: MarketMode
+  startsAt: string | null
+  endsAt: string | null
+  /** IANA name; null when the agency's own applies. */
+  timeZone: string | null
+  zone: { id: string; name: string } | null
+  /** Where somebody has decided to show it, also when it is not to be seen right now. */
+  publications: PublicationOnPortal[]
+}
+
+export type RunPage = { runs: RunListItem[]; previous: Cursor | null; next: Cursor | null }
+
+export type RunDetail = RunListItem & {
+  description: string | null
+  publishVersion: number
+  createdAt: string
+  activity: ActivityRow[]
+  /** Whether the history goes further back than `activity`. */
+  hasOlderActivity: boolean
+  /** Names of the agency's staff by id, for whoever appears in the history. */
+  people: Record<string, string>
+}
+
+/** What the list needs to know of the agency whose runs it shows. */
+export type AgencyScope = { agencyId: string; timeZone: string }
+
+export const RUNS_PER_PAGE = 30
+const ACTIVITY_LIMIT = 200
+const FOUND_AT_ONCE = 8
+
+export const runKeys = {
+  all: ['runs'] as const,
+  lists: () => [...runKeys.all, 'list'] as const,
+  list: (scope: AgencyScope, params: RunListParams) => [...runKeys.lists(), scope, params] as const,
+  detail: (agencyId: string, runId: string) => [...runKeys.all, 'detail', agencyId, runId] as const,
+  search: (agencyId: string, text: string) => [...runKeys.all, 'search', agencyId, text] as const,
+}
+
+const RUN_COLUMNS =
+  `id, name, status, market_mode, starts_at, ends_at, updated_at, time_zone:metadata->>time_zone, zone:cc_zones(id, name), publications:cc_run_portal_publications(${PUBLICATION_COLUMNS})` as const
+const DETAIL_COLUMNS =
+  `runs:cc_n3_runs(${RUN_COLUMNS}, description, publish_version, created_at), activity:activity_log(${ACTIVITY_COLUMNS}), house:clients(users(id, full_name, email))` as const
+
+const SORT_COLUMNS: Record<RunSort, { column: SortColumn; isAscending: boolean; isNullable: boolean }> = {
+  start: { column: 'starts_at', isAscending: true, isNullable: true },
+  '-start': { column: 'starts_at', isAscending: false, isNullable: true },
+  name: { column: 'name', isAscending: true, isNullable: false },
+  '-changed': { column: 'updated_at', isAscending: false, isNullable: false },
+}
+type SortColumn = 'starts_at' | 'name' | 'updated_at'
+
+/** One page of an agency's runs. One request, whatever is filtered by. */
+export function runListQuery(supabase: DataClient, scope: AgencyScope, params: RunListParams) {
+  return queryOptions({
+    queryKey: runKeys.list(scope, params),
+    queryFn: ({ signal }) => listRuns(supabase, scope, params, signal),
+    // The rows in view stay until the next ones are there.
+    placeholderData: keepPreviousData,
+  })
+}
+
+async function listRuns(
+  supabase: DataClient,
+  { agencyId, timeZone }: AgencyScope,
+  params: RunListParams,
+  signal: AbortSignal,
+): Promise<RunPage> {
+  const { column, isAscending, isNullable } = SORT_COLUMNS[params.sort]
+  const { cursor } = params
+  // A second embedding of the same table: it only selects runs, so each run still shows all its portals.
+  const isOnOnePortal = params.portalId !== null && params.portalId !== NO_PORTAL
+  const columns = isOnOnePortal
+    ? `${RUN_COLUMNS}, chosen:cc_run_portal_publications!inner(portal_id)`
+    : RUN_COLUMNS
+
+  let query = supabase
+    .from('cc_n3_runs')
+    // The added embedding changes which rows come, not the shape of those that are read below.
+    .select(columns as typeof RUN_COLUMNS)
+    .eq('tenant_id', agencyId)
+    .is('publications.unpublished_at', null)
+  if (isOnOnePortal && params.portalId) {
+    query = query.eq('chosen.portal_id', params.portalId).is('chosen.unpublished_at', null)
+  }
+  if (params.portalId === NO_PORTAL) query = query.is('publications' as 'id', null)
+  if (params.search) query = query.ilike('name', containsPattern(params.search))
+  if (params.status) query = query.eq('status', params.status)
+  if (params.marketMode) query = query.eq('market_mode', params.marketMode)
+  if (params.zoneId) query = query.eq('zone_id', params.zoneId)
+  const periodFilter = filterByPeriod(params.period, new Date())
+  if (periodFilter) query = query.or(periodFilter)
+  const from = params.from && fromLocalInput(`${params.from}T00:00`, timeZone)
+  if (from) query = query.gte('starts_at', from)
+  const until = params.to && fromLocalInput(`${dayAfter(params.to)}T00:00`, timeZone)
+  if (until) query = query.lt('starts_at', until)
+  if (cursor) {
+    const { or, bound } = keysetFilter(column, isAscending, isNullable, cursor)
+    query = query.or(or)
+    if (bound) query = query.filter(column, bound.operator, bound.value)
+  }
+  const isBackwards = cursor?.direction === 'before'
+  const isQueryAscending = isAscending !== isBackwards
+  const rows = unwrap(
+    await query
+      .order(column, { ascending: isQueryAscending, nullsFirst: !isQueryAscending })
+      .order('id', { ascending: isQueryAscending })
+      // One more than shown tells whether there is a further page, without counting.
+      .limit(RUNS_PER_PAGE + 1)
+      .abortSignal(signal),
+  )
+  const hasMore = rows.length > RUNS_PER_PAGE
+  const page = rows.slice(0, RUNS_PER_PAGE)
+  if (isBackwards) page.reverse()
+  const edge = (row: StoredRun | undefined, direction: Cursor['direction']) =>
+    row ? { direction, value: row[column], id: row.id } : null
+  return {
+    runs: page.map(toRun),
+    previous: isBackwards
+      ? hasMore
+        ? edge(page[0], 'before')
+        : null
+      : cursor
+        ? edge(page[0], 'before')
+        : null,
+    next: isBackwards || hasMore ? edge(page.at(-1), 'after') : null,
+  }
+}
+
+function filterByPeriod(period: RunListParams['period'], now: Date): string | null {
+  const moment = `"${now.toISOString()}"`
+  if (period === 'upcoming') {
+    return `starts_at.is.null,ends_at.gte.${moment},and(ends_at.is.null,starts_at.gte.${moment})`
+  }
+  if (period === 'past') return `ends_at.lt.${moment},and(ends_at.is.null,starts_at.lt.${moment})`
+  return null
+}
+
+function dayAfter(day: string): string {
+  const date = new Date(`${day}T00:00:00Z`)
+  date.setUTCDate(date.getUTCDate() + 1)
+  return date.toISOString().slice(0, 10)
+}
+
+type StoredRun = {
+  id: string
+  name: string
+  status: string
+  market_mode: string
+  starts_at: string | null
+  ends_at: string | null
+  updated_at: string
+  time_zone: string | null
+  zone: { id: string; name: string } | null
+  publications: Parameters<typeof toPublication>[0][]
+}
+
+function toRun(row: StoredRun): RunListItem {
+  return {
+    id: row.id,
+    name: row.name,
+    status: oneOf(RUN_STATUSES, row.status) ?? 'draft',
+    marketMode: oneOf(MARKET_MODES, row.market_mode) ?? 'CLOSED',
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    timeZone: row.time_zone,
+    zone: row.zone,
+    publications: row.publications
+      .map(toPublication)
+      .sort((one, other) => one.portal.name.localeCompare(other.portal.name, 'en')),
+  }
+}
+
+/**
+ * One run with its publications, its history and the names in it, as one snapshot in one request: everything hangs from
+ * the agency, so it can be embedded there. Throws `run_not_found` for an unknown id and for another agency's alike.
+ */
+export function runDetailQuery(supabase: DataClient, agencyId: string, runId: string) {
+  return queryOptions({
+    queryKey: runKeys.detail(agencyId, runId),
+    queryFn: ({ signal }) => getRun(supabase, agencyId, runId, signal),
+  })
+}
+
+async function getRun(
+  supabase: DataClient,
+  agencyId: string,
+  runId: string,
+  signal: AbortSignal,
+): Promise<RunDetail> {
+  if (!isUuid(runId)) throw new AppError('run_not_found')
+  const {
+    data: agency,
+    error,
+    status,
+  } = await supabase
+    .from('agencies')
+    .select(DETAIL_COLUMNS)
+    .eq('id', agencyId)
+    .eq('runs.id', runId)
+    .eq('activity.subject_id', runId)
+    .order('id', { referencedTable: 'activity', ascending: false })
+    .limit(ACTIVITY_LIMIT + 1, { referencedTable: 'activity' })
+    .eq('house.is_house', true)
+    .abortSignal(signal)
+    .maybeSingle()
+  if (error) throw toAppError(error, status)
+  const run = agency?.runs[0]
+  if (!agency || !run) throw new AppError('run_not_found')
+  const staff = agency.house.flatMap((client) => client.users)
+  return {
+    ...toRun(run),
+    description: run.description,
+    publishVersion: run.publish_version,
+    createdAt: run.created_at,
+    activity: agency.activity.slice(0, ACTIVITY_LIMIT).map(toActivityRow),
+    hasOlderActivity: agency.activity.length > ACTIVITY_LIMIT,
+    people: Object.fromEntries(staff.map((person) => [person.id, person.full_name ?? person.email])),
+  }
+}
+
+/** Runs whose name contains `text`, soonest last changed first, for the command palette. */
+export function runSearchQuery(supabase: DataClient, agencyId: string, text: string) {
+  return queryOptions({
+    queryKey: runKeys.search(agencyId, text),
+    queryFn: async ({ signal }) =>
+      unwrap(
+        await supabase
+          .from('cc_n3_runs')
+          .select('id, name, status')
+          .eq('tenant_id', agencyId)
+          .ilike('name', containsPattern(text))
+          .order('updated_at', { ascending: false })
+          .limit(FOUND_AT_ONCE)
+          .abortSignal(signal),
+      ),
+  })
+}
