@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { join } from 'node:path'
 import type { Connection } from '@supabase/lite'
 import postgres from 'postgres'
+import { readCompositeTypes } from './composite-types'
 import { errorCode, Failure } from './failure'
 import { connectPostgres, openPglite } from './lite-connection'
 import { openSession, type SqlSession } from './migrate'
@@ -66,7 +67,14 @@ function overNetwork(url: string): Database {
   return {
     url,
     openSession: () => openSession(url),
-    connect: async () => connectPostgres(await apiUrl(url), url),
+    connect: async () => {
+      const session = openSession(url)
+      try {
+        return connectPostgres(await apiUrl(url), url, await readCompositeTypes(session))
+      } finally {
+        await session.close()
+      }
+    },
     stop: () => Promise.resolve(),
   }
 }
@@ -118,7 +126,7 @@ async function openInProcess(dataDir: string): Promise<Database> {
     url: null,
     openSession: () => session,
     connect: async () => {
-      await refresh()
+      await refresh(await readCompositeTypes(session))
       return connection
     },
     // Closing the connection closes the database; the API does that.

@@ -2,6 +2,7 @@ import type { PGlite } from '@electric-sql/pglite'
 import type { Connection, IntrospectResult } from '@supabase/lite'
 import { createPgliteConnection } from '@supabase/lite/pglite'
 import { createPostgresConnection } from '@supabase/lite/postgres'
+import { compositeParser, type CompositeType } from './composite-types'
 import { asPostgrestError, REFUSED } from './postgrest-errors'
 
 /** The query builder that lite brings along. */
@@ -57,13 +58,36 @@ const TYPES = {
   timestamp: { to: 1114, from: [1114], serialize: asIs, parse: toIso },
   numeric: { to: 1700, from: [1700], serialize: String, parse: toNumber },
 }
+// What a column inside a composite value becomes; every other type stays text.
+const COLUMN_PARSERS = {
+  boolean: (text: string) => text === 't',
+  smallint: Number,
+  integer: Number,
+  'double precision': Number,
+  real: Number,
+  numeric: toNumber,
+  json: (text: string): unknown => JSON.parse(text),
+  jsonb: (text: string): unknown => JSON.parse(text),
+  'timestamp with time zone': toIso,
+  'timestamp without time zone': toIso,
+}
 const SEARCH_PATH = '"$user", public, extensions'
 
 /**
  * A connection for the API whose session is `API_ROLE`, which owns nothing and may only become one of the request roles.
  * The catalogue is read through `adminUrl`, because Postgres shows a role only the tables that it may use itself.
  */
-export function connectPostgres(apiUrl: string, adminUrl: string): Connection {
+export function connectPostgres(
+  apiUrl: string,
+  adminUrl: string,
+  composites: readonly CompositeType[],
+): Connection {
+  const compositeTypes = Object.fromEntries(
+    composites.map((type) => [
+      `composite_${String(type.oid)}`,
+      { to: type.oid, from: [type.oid], serialize: asIs, parse: compositeParser(type, COLUMN_PARSERS) },
+    ]),
+  )
   const connection = createPostgresConnection({
     url: apiUrl,
     postgresOptions: {
@@ -74,7 +98,7 @@ export function connectPostgres(apiUrl: string, adminUrl: string): Connection {
         statement_timeout: STATEMENT_TIMEOUT_MS,
         application_name: 'audienceos',
       },
-      types: TYPES,
+      types: { ...TYPES, ...compositeTypes },
     },
   })
   const readCatalogue = async () => {
@@ -96,7 +120,7 @@ export interface PgliteDatabase {
   connection: Connection
   driver: PGlite
   /** To be called once after migrations: types made by them are then known. */
-  refresh: () => Promise<void>
+  refresh: (composites: readonly CompositeType[]) => Promise<void>
 }
 
 /**
@@ -119,7 +143,8 @@ export async function openPglite(dataDir: string): Promise<PgliteDatabase> {
   const connection = await createPgliteConnection({ url: dataDir, pgliteOptions: { parsers, extensions } })
   const introspect = connection.introspect.bind(connection)
   makeFaithful(connection as unknown as Internals, () => introspect())
-  const refresh = async () => {
+  const refresh = async (composites: readonly CompositeType[]) => {
+    for (const type of composites) connection.driver.parsers[type.oid] = compositeParser(type, COLUMN_PARSERS)
     await connection.driver.refreshArrayTypes()
     await connection.driver.exec(
       `set search_path to ${SEARCH_PATH}; set statement_timeout to ${String(STATEMENT_TIMEOUT_MS)}`,
