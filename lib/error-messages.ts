@@ -17,6 +17,24 @@ const MESSAGES: Record<ErrorCode, ErrorMessage> = {
     title: 'Something went wrong',
     advice: 'Try again. If it keeps happening, tell whoever runs this server what you were doing.',
   },
+  code_wrong_or_expired: {
+    title: 'This code is wrong or has expired',
+    advice: 'Check the latest message from us, or ask for another code.',
+  },
+  credentials_wrong: {
+    title: 'E-mail address or password is wrong',
+    advice: 'Check both, sign in with an e-mailed code instead, or choose a new password.',
+  },
+  link_wrong_or_expired: {
+    title: 'This link is used up or has expired',
+    advice: 'Links work once and for one hour. Ask for another one on the sign-in page.',
+  },
+  password_same: { title: 'This is your present password', advice: 'Choose a different one.' },
+  password_weak: {
+    title: 'This password is too easy to guess',
+    advice: 'Use at least 10 characters, better a few unrelated words.',
+  },
+
   forbidden: { title: 'You may not do this', advice: 'Ask an owner or admin of your agency.' },
   not_found: { title: 'This is not here', advice: 'It may have been removed, or the address is wrong.' },
   conflict: { title: 'Somebody else changed this', advice: 'Load it again and repeat your change.' },

@@ -5,6 +5,12 @@ export const ERROR_CODES = [
   'session_expired',
   'too_many_requests',
   'unexpected',
+  // What the auth server says.
+  'code_wrong_or_expired',
+  'credentials_wrong',
+  'link_wrong_or_expired',
+  'password_same',
+  'password_weak',
   // What PostgREST and Postgres say on their own.
   'forbidden',
   'not_found',

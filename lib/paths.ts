@@ -16,7 +16,7 @@ export const paths = {
   landing: () => route('/'),
   signIn: (options: { next?: string; email?: string } = {}) => route('/sign-in', options),
   signUp: () => route('/sign-up'),
-  resetPassword: () => route('/auth/reset'),
+  resetPassword: (options: { step?: 'password' } = {}) => route('/auth/reset', options),
   signOut: () => '/auth/sign-out',
   token: () => '/auth/token',
   confirm: () => route('/auth/confirm'),

@@ -9,6 +9,10 @@ export const SESSION_COOKIE = 'audienceos-auth'
  */
 export const AGENCY_COOKIE = 'audienceos-agency'
 
+/** Says that this browser has just proved by a mailed code or link that it may choose a new password. */
+export const RECOVERY_COOKIE = 'audienceos-recovery'
+export const RECOVERY_SECONDS = 15 * 60
+
 const YEAR_SECONDS = 60 * 60 * 24 * 365
 
 /** No script may read our cookies, and no other site's request carries them, except a plain link. */

@@ -1,8 +1,7 @@
-import { createChunks, isChunkLike, stringToBase64URL } from '@supabase/ssr'
 import { NextResponse, type NextRequest } from 'next/server'
 import { env } from '@/lib/env'
-import { COOKIE_OPTIONS, SESSION_COOKIE } from '@/lib/supabase/cookies'
-import { readSession } from '@/lib/supabase/session'
+import { COOKIE_OPTIONS } from '@/lib/supabase/cookies'
+import { readSession, sessionCookieChanges, type CookieChange, type Tokens } from '@/lib/supabase/session'
 
 /** Tells server components which address was asked for, so that signing in can lead back to it. */
 export const REQUEST_PATH_HEADER = 'x-request-path'
@@ -10,8 +9,6 @@ export const REQUEST_PATH_HEADER = 'x-request-path'
 /** Longer than a page takes and than `browserClient` wants left, so that nobody holds a token that dies in use. */
 const RENEW_BEFORE_SECONDS = 90
 const RENEWAL_TIMEOUT_MS = 5_000
-
-type CookieChange = { name: string; value: string; remove?: true }
 
 /**
  * Continues the request with `headers`, after renewing the session when its access token is about to end. The auth
@@ -25,15 +22,15 @@ export async function continueWithFreshSession(
   const session = readSession(request.cookies.getAll())
   const isDue = session && session.expiresAt - Date.now() / 1000 < RENEW_BEFORE_SECONDS
   const changes = isDue ? await renew(session.refreshToken, request) : []
-  for (const { name, value, remove } of changes) {
-    if (remove) request.cookies.delete(name)
+  for (const { name, value, isRemoved } of changes) {
+    if (isRemoved) request.cookies.delete(name)
     else request.cookies.set(name, value)
   }
   if (changes.length > 0) headers.set('cookie', request.cookies.toString())
 
   const response = NextResponse.next({ request: { headers } })
-  for (const { name, value, remove } of changes) {
-    response.cookies.set(name, value, { ...COOKIE_OPTIONS, ...(remove ? { maxAge: 0 } : {}) })
+  for (const { name, value, isRemoved } of changes) {
+    response.cookies.set(name, value, { ...COOKIE_OPTIONS, ...(isRemoved ? { maxAge: 0 } : {}) })
   }
   return response
 }
@@ -46,15 +43,8 @@ async function renew(refreshToken: string, request: NextRequest): Promise<Cookie
     signal: AbortSignal.timeout(RENEWAL_TIMEOUT_MS),
     cache: 'no-store',
   }).catch(() => null)
-  const stale = request.cookies
-    .getAll()
-    .filter((cookie) => isChunkLike(cookie.name, SESSION_COOKIE))
-    .map((cookie): CookieChange => ({ name: cookie.name, value: '', remove: true }))
-  if (answer?.ok) {
-    const { user: _user, ...tokens } = (await answer.json()) as Record<string, unknown>
-    const chunks = createChunks(SESSION_COOKIE, `base64-${stringToBase64URL(JSON.stringify(tokens))}`)
-    return [...stale.filter((old) => chunks.every((chunk) => chunk.name !== old.name)), ...chunks]
-  }
+  const existing = request.cookies.getAll()
+  if (answer?.ok) return sessionCookieChanges(existing, (await answer.json()) as Tokens)
   const isOver = answer?.status === 400 || answer?.status === 401 || answer?.status === 403
-  return isOver ? stale : []
+  return isOver ? sessionCookieChanges(existing, null) : []
 }

@@ -1,4 +1,4 @@
-import { stringFromBase64URL } from '@supabase/ssr'
+import { createChunks, isChunkLike, stringFromBase64URL, stringToBase64URL } from '@supabase/ssr'
 import { SESSION_COOKIE } from '@/lib/supabase/cookies'
 
 export type Session = {
@@ -13,12 +13,17 @@ export type Session = {
   userId: string
 }
 
+/** The part of GoTrue's session that is kept; who the person is comes from the database. */
+export type Tokens = { access_token: string; refresh_token: string; expires_at?: number; expires_in: number }
+
 type Cookie = { name: string; value: string }
+export type CookieChange = Cookie & { isRemoved: boolean }
+
 const BASE64_PREFIX = 'base64-'
 
 /**
- * Reads the session that @supabase/ssr wrote into the cookies: one cookie, or numbered pieces of it. Returns null when
- * there is none or it cannot be read, which counts as signed out.
+ * Reads the session from the cookies, which have the form of @supabase/ssr: one cookie, or numbered pieces of it.
+ * Returns null when there is none or it cannot be read, which counts as signed out.
  */
 export function readSession(cookies: readonly Cookie[]): Session | null {
   const values = new Map(cookies.map((cookie) => [cookie.name, cookie.value]))
@@ -41,16 +46,39 @@ export function readSession(cookies: readonly Cookie[]): Session | null {
 
 function parseSession(stored: unknown): Session | null {
   if (typeof stored !== 'object' || stored === null) return null
-  const {
-    access_token: accessToken,
-    refresh_token: refreshToken,
-    expires_at: expiresAt,
-  } = stored as Record<string, unknown>
-  if (typeof accessToken !== 'string' || typeof refreshToken !== 'string' || typeof expiresAt !== 'number')
+  const { access_token, refresh_token, expires_at } = stored as Record<string, unknown>
+  if (typeof access_token !== 'string' || typeof refresh_token !== 'string' || typeof expires_at !== 'number')
     return null
-  const payload: unknown = JSON.parse(stringFromBase64URL(accessToken.split('.')[1] ?? ''))
+  const payload: unknown = JSON.parse(stringFromBase64URL(access_token.split('.')[1] ?? ''))
   if (typeof payload !== 'object' || payload === null || !('sub' in payload)) return null
-  return typeof payload.sub === 'string'
-    ? { accessToken, refreshToken, expiresAt, userId: payload.sub }
-    : null
+  if (typeof payload.sub !== 'string') return null
+  return {
+    accessToken: access_token,
+    refreshToken: refresh_token,
+    expiresAt: expires_at,
+    userId: payload.sub,
+  }
+}
+
+/** The cookie changes that make `tokens` the session, or sign out when null. `existing` are the cookies there are now. */
+export function sessionCookieChanges(existing: readonly Cookie[], tokens: Tokens | null): CookieChange[] {
+  const stored = tokens && {
+    access_token: tokens.access_token,
+    refresh_token: tokens.refresh_token,
+    expires_at: tokens.expires_at ?? Math.floor(Date.now() / 1000) + tokens.expires_in,
+    token_type: 'bearer',
+  }
+  const written = stored
+    ? createChunks(SESSION_COOKIE, BASE64_PREFIX + stringToBase64URL(JSON.stringify(stored))).map(
+        (chunk) => ({
+          ...chunk,
+          isRemoved: false,
+        }),
+      )
+    : []
+  // A shorter session leaves no piece of a longer one behind.
+  const stale = existing.filter(
+    ({ name }) => isChunkLike(name, SESSION_COOKIE) && written.every((chunk) => chunk.name !== name),
+  )
+  return [...stale.map(({ name }) => ({ name, value: '', isRemoved: true })), ...written]
 }

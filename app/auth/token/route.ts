@@ -15,7 +15,7 @@ export async function GET(request: Request) {
   if (session.expiresAt <= Date.now() / 1000)
     return Response.json({ code: 'unavailable' }, { status: 503, headers: PRIVATE })
   return Response.json(
-    { accessToken: session.accessToken, expiresAt: session.expiresAt },
+    { accessToken: session.accessToken, expiresAt: session.expiresAt, userId: session.userId },
     { headers: PRIVATE },
   )
 }

@@ -1,0 +1,27 @@
+import { headers } from 'next/headers'
+import type { ReactNode } from 'react'
+import { Palette } from '@/app/(app)/palette'
+import { Providers } from '@/app/(app)/providers'
+import { Shell } from '@/components/layout/shell'
+import { isStaff } from '@/lib/queries/members'
+import { roleName } from '@/lib/rules/roles'
+import { requireMember } from '@/lib/supabase/require-member'
+
+export default async function AppLayout({ children }: { children: ReactNode }) {
+  // The frame needs to know who is there; every page below gates itself all the same.
+  const member = await requireMember()
+  const isMac = /Mac|iPhone|iPad/.test((await headers()).get('user-agent') ?? '')
+  return (
+    <Providers email={member.email} userId={member.id}>
+      <Shell
+        place={member.agency?.name ?? member.client?.name ?? null}
+        person={{ name: member.fullName ?? member.email, email: member.email, role: roleName(member.role) }}
+        agencyId={isStaff(member) ? member.agency.id : null}
+        isMac={isMac}
+        palette={Palette}
+      >
+        {children}
+      </Shell>
+    </Providers>
+  )
+}

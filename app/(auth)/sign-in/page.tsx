@@ -1,0 +1,37 @@
+import type { Metadata, Route } from 'next'
+import Link from 'next/link'
+import { redirect } from 'next/navigation'
+import { signInAction } from '@/app/(auth)/actions'
+import { currentVisitor } from '@/app/(auth)/visitor'
+import { AuthCard } from '@/components/auth/auth-card'
+import { SignInForm } from '@/components/auth/sign-in-form'
+import { paths } from '@/lib/paths'
+import { safeNext } from '@/lib/rules/redirects'
+
+export const metadata: Metadata = { title: 'Sign in' }
+
+export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
+  const { next, email } = await searchParams
+  const visitor = await currentVisitor()
+  if (visitor === 'without agency') redirect(paths.signUp())
+  if (visitor !== 'stranger') redirect((safeNext(next) ?? paths.home()) as Route)
+  return (
+    <AuthCard
+      title="Sign in"
+      footer={
+        <>
+          New here?{' '}
+          <Link href={paths.signUp()} className="rounded-sm text-accent hover:underline">
+            Register your agency
+          </Link>
+        </>
+      }
+    >
+      <SignInForm
+        action={signInAction}
+        next={safeNext(next)}
+        email={typeof email === 'string' ? email.slice(0, 320) : ''}
+      />
+    </AuthCard>
+  )
+}

@@ -1,0 +1,124 @@
+'use client'
+
+import { Menu as MenuIcon, Search } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useState, type ComponentType, type ReactNode } from 'react'
+import { BrandMark } from '@/components/layout/brand'
+import { Initials } from '@/components/layout/initials'
+import { NavLinks } from '@/components/layout/nav-links'
+import { useShortcut, useShortcutListener } from '@/components/ui/use-shortcut'
+import { UserMenu, type UserMenuPerson } from '@/components/layout/user-menu'
+import { Button } from '@/components/ui/button'
+import { Kbd } from '@/components/ui/kbd'
+import { paths } from '@/lib/paths'
+
+const loadSheet = () => import('@/components/layout/nav-sheet').then((module) => module.NavSheet)
+const NavSheet = dynamic(loadSheet, { ssr: false })
+const ShortcutSheet = dynamic(
+  () => import('@/components/layout/shortcut-sheet').then((module) => module.ShortcutSheet),
+  { ssr: false },
+)
+
+export type PaletteProps = { agencyId: string | null; onClose: () => void; onShortcuts: () => void }
+
+type ShellProps = {
+  /** What stands at the top of the sidebar: the agency's name, or the product's for people without one. */
+  place: string | null
+  person: UserMenuPerson
+  /** The agency whose staff this is; null for everybody else, who have fewer pages and nothing to search. */
+  agencyId: string | null
+  /** Which keys to write beside the search. */
+  isMac: boolean
+  /** The command palette, composed by the app with what can be searched. Rendered, and so fetched, only while open. */
+  palette: ComponentType<PaletteProps>
+  children: ReactNode
+}
+
+export function Shell({ place, person, agencyId, isMac, palette: Palette, children }: ShellProps) {
+  const router = useRouter()
+  const isStaff = agencyId !== null
+  const [open, setOpen] = useState<'palette' | 'shortcuts' | 'navigation' | null>(null)
+  const close = () => setOpen(null)
+
+  useShortcutListener()
+  useShortcut('palette', () => setOpen('palette'))
+  useShortcut('help', () => setOpen('shortcuts'))
+  useShortcut('go-home', () => router.push(paths.home()))
+  useShortcut('go-runs', () => router.push(paths.runs()), isStaff)
+  useShortcut('go-portals', () => router.push(paths.portals()), isStaff)
+  useShortcut('go-settings', () => router.push(paths.settings()))
+
+  const heading = (
+    <Link
+      href={paths.home()}
+      className="flex h-10 min-w-0 items-center gap-2.5 rounded-md px-2 hover:bg-hover"
+    >
+      {place ? <Initials name={place} /> : <BrandMark className="size-7" />}
+      <span className="truncate text-sm font-semibold">{place ?? 'AudienceOS'}</span>
+    </Link>
+  )
+  const userMenu = <UserMenu person={person} onShortcuts={() => setOpen('shortcuts')} />
+
+  return (
+    <div className="min-h-dvh md:grid md:grid-cols-[15rem_minmax(0,1fr)]">
+      <a
+        href="#content"
+        className="sr-only rounded-md bg-accent px-3 py-2 font-medium text-accent-text focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-50"
+      >
+        Skip to content
+      </a>
+      <aside className="sticky top-0 hidden h-dvh flex-col gap-3 border-r border-border bg-surface p-3 md:flex">
+        {heading}
+        <button
+          type="button"
+          onClick={() => setOpen('palette')}
+          className="flex h-8 items-center gap-2 rounded-md border border-border bg-background px-2 text-sm text-text-subtle transition-colors hover:border-border-strong hover:text-text"
+        >
+          <Search aria-hidden className="size-4" />
+          <span className="flex-1 text-left">Search</span>
+          <Kbd>{isMac ? '⌘K' : 'Ctrl K'}</Kbd>
+        </button>
+        <div className="min-h-0 flex-1 overflow-y-auto">
+          <NavLinks isStaff={isStaff} />
+        </div>
+        {userMenu}
+      </aside>
+      <header className="sticky top-0 z-30 flex h-14 items-center gap-1 border-b border-border bg-surface px-2 md:hidden">
+        <Button
+          variant="ghost"
+          size="icon"
+          aria-label="Menu"
+          aria-haspopup="dialog"
+          onPointerEnter={() => void loadSheet()}
+          onClick={() => setOpen('navigation')}
+        >
+          <MenuIcon aria-hidden />
+        </Button>
+        <div className="min-w-0 flex-1">{heading}</div>
+        <Button
+          variant="ghost"
+          size="icon"
+          aria-label="Search"
+          aria-haspopup="dialog"
+          onClick={() => setOpen('palette')}
+        >
+          <Search aria-hidden />
+        </Button>
+      </header>
+      <main id="content" tabIndex={-1} className="min-w-0 outline-none">
+        <div className="mx-auto w-full max-w-6xl px-4 py-6 sm:px-6 lg:px-8 lg:py-8">{children}</div>
+      </main>
+      {open === 'navigation' ? (
+        <NavSheet place={place ?? 'AudienceOS'} onClose={close} footer={userMenu}>
+          <NavLinks isStaff={isStaff} onNavigate={close} />
+        </NavSheet>
+      ) : null}
+      {open === 'shortcuts' ? <ShortcutSheet onClose={close} /> : null}
+      {open === 'palette' ? (
+        <Palette agencyId={agencyId} onClose={close} onShortcuts={() => setOpen('shortcuts')} />
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+import { SHORTCUTS, type ShortcutId } from '@/lib/shortcuts'
+
+/** What a press of a key says about itself, as the browser's KeyboardEvent does. */
+export type KeyPress = {
+  key: string
+  ctrlKey: boolean
+  metaKey: boolean
+  altKey: boolean
+  isComposing: boolean
+  /** Whether the focus is where typing writes text. */
+  isTyping: boolean
+}
+
+export type ShortcutStep =
+  | { kind: 'none' }
+  /** The first key of a sequence; the next press decides. */
+  | { kind: 'begun'; prefix: string }
+  | { kind: 'done'; id: ShortcutId }
+
+/**
+ * Decides what a key press means. `prefix` is the begun sequence, if any. Keys without a modifier count only where
+ * nobody is typing and only when `hasSingleKeys` (people who dictate must be able to switch them off, WCAG 2.1.4).
+ */
+export function stepShortcut(press: KeyPress, prefix: string | null, hasSingleKeys: boolean): ShortcutStep {
+  if (press.isComposing || press.altKey) return { kind: 'none' }
+  const isModified = press.ctrlKey || press.metaKey
+  if (!isModified && (press.isTyping || !hasSingleKeys)) return { kind: 'none' }
+  const key = press.key.toLowerCase()
+  const spelled = isModified ? `mod+${key}` : prefix ? `${prefix} ${key}` : key
+  const found = SHORTCUTS.find((shortcut) => shortcut.keys === spelled)
+  if (found) return { kind: 'done', id: found.id }
+  if (!isModified && !prefix && SHORTCUTS.some((shortcut) => shortcut.keys.startsWith(`${key} `))) {
+    return { kind: 'begun', prefix: key }
+  }
+  return { kind: 'none' }
+}

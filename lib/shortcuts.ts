@@ -1,0 +1,43 @@
+export type Shortcut = {
+  id: string
+  /** Keys pressed together are joined by `+`, keys pressed one after the other by a space. `mod` is ⌘ on a Mac, else Ctrl. */
+  keys: string
+  label: string
+  group: 'Everywhere' | 'Go to' | 'On this page'
+}
+
+/** Every shortcut of the app. The `?` sheet is made from this list; components attach what a shortcut does by its id. */
+export const SHORTCUTS = [
+  { id: 'palette', keys: 'mod+k', label: 'Search and commands', group: 'Everywhere' },
+  { id: 'help', keys: '?', label: 'Keyboard shortcuts', group: 'Everywhere' },
+  { id: 'go-home', keys: 'g h', label: 'Home', group: 'Go to' },
+  { id: 'go-runs', keys: 'g r', label: 'Runs', group: 'Go to' },
+  { id: 'go-portals', keys: 'g p', label: 'Portals', group: 'Go to' },
+  { id: 'go-settings', keys: 'g s', label: 'Settings', group: 'Go to' },
+  { id: 'new', keys: 'n', label: 'New', group: 'On this page' },
+  { id: 'search', keys: '/', label: 'Search this list', group: 'On this page' },
+  { id: 'next-row', keys: 'j', label: 'Next row', group: 'On this page' },
+  { id: 'previous-row', keys: 'k', label: 'Previous row', group: 'On this page' },
+  { id: 'edit', keys: 'e', label: 'Edit', group: 'On this page' },
+  { id: 'publish', keys: 'p', label: 'Publish', group: 'On this page' },
+  { id: 'submit', keys: 'mod+enter', label: 'Send what you are filling in', group: 'On this page' },
+] as const satisfies readonly Shortcut[]
+
+export type ShortcutId = (typeof SHORTCUTS)[number]['id']
+
+/** How a shortcut's keys are written for people: one string per key to press. */
+export function writtenKeys(keys: string, isMac: boolean): string[] {
+  return keys
+    .split(/[ +]/)
+    .map((key) =>
+      key === 'mod'
+        ? isMac
+          ? '⌘'
+          : 'Ctrl'
+        : key === 'enter'
+          ? '↵'
+          : key.length === 1
+            ? key.toUpperCase()
+            : key,
+    )
+}

@@ -1,0 +1,29 @@
+import 'server-only'
+import { createClient, type SupabaseClient } from '@supabase/supabase-js'
+import { cookies } from 'next/headers'
+import { env } from '@/lib/env'
+import { AGENCY_COOKIE, COOKIE_OPTIONS } from '@/lib/supabase/cookies'
+import type { Database } from '@/lib/supabase/database.types'
+import { sessionCookieChanges, type Tokens } from '@/lib/supabase/session'
+
+export type AuthClient = SupabaseClient<Database>['auth']
+
+/**
+ * Talks to the auth server for one request of one person; remembers nothing. What should last is written into the
+ * cookies by `storeSession`, in plain sight. Only the person's own words travel: no service key exists here.
+ */
+export function authClient(): AuthClient {
+  return createClient<Database>(env.supabaseUrl, env.supabaseKey, {
+    auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false, flowType: 'implicit' },
+  }).auth
+}
+
+/** Signs this browser in (or out, when null) with `agencyId` as the hint for the first page. For actions and route handlers. */
+export async function storeSession(tokens: Tokens | null, agencyId: string | null): Promise<void> {
+  const store = await cookies()
+  for (const { name, value, isRemoved } of sessionCookieChanges(store.getAll(), tokens)) {
+    store.set(name, value, isRemoved ? { ...COOKIE_OPTIONS, maxAge: 0 } : COOKIE_OPTIONS)
+  }
+  if (agencyId) store.set(AGENCY_COOKIE, agencyId, COOKIE_OPTIONS)
+  else store.set(AGENCY_COOKIE, '', { ...COOKIE_OPTIONS, maxAge: 0 })
+}
