@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { printTable, type Figure } from '../bench/measure'
+import { benchPages } from '../bench/pages'
 import { benchRls } from '../bench/rls'
 
 const HELP = `npm run bench -- [--only rls|pages] [--runs 100000,1000000] [--rounds 30]
@@ -22,6 +23,7 @@ if (values.help) {
 } else {
   const sections: Record<string, () => Promise<Figure[]>> = {
     rls: () => benchRls(values.runs.split(',').map(Number), Number(values.rounds)),
+    pages: benchPages,
   }
   const results: Record<string, Figure[]> = {}
   for (const [name, run] of Object.entries(sections)) {

@@ -1,0 +1,5 @@
+export default {
+  poweredByHeader: false,
+  agentRules: false,
+  turbopack: { root: new URL('../..', import.meta.url).pathname },
+}

@@ -1,0 +1,296 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type Browser, type BrowserContext } from '@playwright/test'
+import autocannon from 'autocannon'
+import { startBackend, type Backend } from '../scripts/backend/backend'
+import { freePort } from '../scripts/backend/ports'
+import { median, type Figure } from './measure'
+import { longestSequence, startRequestLog, type RequestLog } from './request-log'
+
+const NEXT = 'node_modules/next/dist/bin/next'
+const VISITS = 7
+const LOAD_SECONDS = 5
+const LOAD_CONNECTIONS = 8
+const MAX_REQUESTS = 2
+
+/**
+ * What the peer kit needed on a machine of this size, measured once when the product was designed (see docs/benchmarks.md).
+ * It is not built here, so these are fixed numbers beside ours, not a paired measurement.
+ */
+const PEER = {
+  'sign-in': { ttfb: 54, lcp: 512, perSecond: 54 },
+  'run list': { ttfb: 36, lcp: 1712, perSecond: 26 },
+}
+
+interface Page {
+  name: string
+  path: string
+  isSignedIn: boolean
+  /** Largest share of the floor's JavaScript. */
+  weightLimit: number
+  peer?: { ttfb: number; lcp: number; perSecond: number }
+}
+
+const PAGES: readonly Page[] = [
+  { name: 'sign-in', path: '/sign-in', isSignedIn: false, weightLimit: 1.15, peer: PEER['sign-in'] },
+  { name: 'public portal', path: '', isSignedIn: false, weightLimit: 1.15 },
+  { name: 'run list', path: '/provider/runs', isSignedIn: true, weightLimit: 1.7, peer: PEER['run list'] },
+]
+
+interface Visit {
+  scriptBytes: number
+  ttfb: number
+  lcp: number
+}
+
+/** Weight, speed and backend requests of the pages people meet first, in a production build, beside an empty Next app. */
+export async function benchPages(): Promise<Figure[]> {
+  const directory = mkdtempSync(join(tmpdir(), 'audienceos-bench-'))
+  const stops: (() => unknown)[] = [() => rmSync(directory, { recursive: true, force: true })]
+  try {
+    const [appPort, floorPort] = [await freePort(), await freePort()]
+    const siteUrl = `http://127.0.0.1:${String(appPort)}`
+    const floorUrl = `http://127.0.0.1:${String(floorPort)}/`
+    const backend = await startBackend({
+      directory,
+      host: '127.0.0.1',
+      backendPort: await freePort(),
+      mailboxPort: await freePort(),
+      siteUrl,
+      isEmpty: false,
+      step: (_name, work) => work(),
+      log: () => undefined,
+    })
+    stops.push(() => backend.stop())
+    const log = await startRequestLog(backend.ready.url)
+    stops.push(() => log.stop())
+    const env = {
+      ...process.env,
+      NODE_ENV: 'production' as const,
+      NEXT_PUBLIC_SUPABASE_URL: log.url,
+      NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: backend.ready.publishableKey,
+      NEXT_PUBLIC_SITE_URL: siteUrl,
+    }
+    build('.', env)
+    build('bench/floor', env)
+    for (const child of [serve('.', appPort, env), serve('bench/floor', floorPort, env)])
+      stops.push(() => child.kill())
+    await Promise.all([isUp(`${siteUrl}/sign-in`), isUp(floorUrl)])
+
+    const browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: ['--no-sandbox'],
+    })
+    stops.push(() => browser.close())
+    const session = await signIn(browser, siteUrl, backend)
+    const portal = await findPortal(backend)
+    const pages = PAGES.map((page) => ({ ...page, url: siteUrl + (page.path || `/p/${portal}`) }))
+    return await measure(browser, session, pages, floorUrl, log)
+  } finally {
+    for (const stop of stops.reverse()) await stop()
+  }
+}
+
+type Session = Awaited<ReturnType<BrowserContext['storageState']>>
+
+async function measure(
+  browser: Browser,
+  session: Session,
+  pages: readonly (Page & { url: string })[],
+  floorUrl: string,
+  log: RequestLog,
+): Promise<Figure[]> {
+  const floor: Visit[] = []
+  const visits = new Map<Page, Visit[]>(pages.map((page) => [page, []]))
+  const requests = new Map<Page, { count: number; sequence: number }>()
+  for (let round = 0; round <= VISITS; round++) {
+    const counted = round > 0
+    const bare = await visit(browser, floorUrl)
+    if (counted) floor.push(bare)
+    for (const page of pages) {
+      log.take()
+      const seen = await visit(browser, page.url, page.isSignedIn ? session : undefined)
+      const asked = log.take()
+      if (!counted) continue
+      visits.get(page)?.push(seen)
+      const worst = requests.get(page) ?? { count: 0, sequence: 0 }
+      requests.set(page, {
+        count: Math.max(worst.count, asked.length),
+        sequence: Math.max(worst.sequence, longestSequence(asked)),
+      })
+    }
+  }
+  const floorBytes = median(floor.map((v) => v.scriptBytes))
+  const floorRate = await requestsPerSecond(floorUrl)
+  const figures: Figure[] = [
+    { name: 'empty Next page', setting: 'JavaScript, gzip', value: floorBytes / 1024, unit: 'KB' },
+    { name: 'empty Next page', setting: 'served', value: floorRate, unit: 'requests/s' },
+  ]
+  for (const page of pages) {
+    const seen = visits.get(page) ?? []
+    const asked = requests.get(page) ?? { count: NaN, sequence: NaN }
+    const bytes = median(seen.map((v) => v.scriptBytes))
+    const perSecond = await requestsPerSecond(page.url, page.isSignedIn ? session : undefined)
+    figures.push(
+      {
+        name: page.name,
+        setting: 'JavaScript, gzip',
+        value: bytes / 1024,
+        unit: 'KB',
+        reference: { name: 'empty Next page', value: floorBytes / 1024 },
+        target: { text: `≤ ${String(page.weightLimit)} ×`, isMet: bytes <= floorBytes * page.weightLimit },
+      },
+      {
+        name: page.name,
+        setting: 'requests to the backend a view',
+        value: asked.count,
+        unit: '',
+        target: {
+          text: `≤ ${String(MAX_REQUESTS)}, none in sequence (longest chain ${String(asked.sequence)})`,
+          isMet: asked.count <= MAX_REQUESTS && asked.sequence <= 1,
+        },
+      },
+      versusPeer(
+        page.name,
+        'time to first byte',
+        median(seen.map((v) => v.ttfb)),
+        'ms',
+        page.peer?.ttfb,
+        0.5,
+      ),
+      versusPeer(
+        page.name,
+        'largest contentful paint',
+        median(seen.map((v) => v.lcp)),
+        'ms',
+        page.peer?.lcp,
+        0.5,
+      ),
+      versusPeer(page.name, 'served', perSecond, 'requests/s', page.peer?.perSecond, 4),
+    )
+  }
+  return figures
+}
+
+/** `factor` below one: at most that share of the peer's; above one: at least that multiple. */
+function versusPeer(
+  name: string,
+  setting: string,
+  value: number,
+  unit: string,
+  peer: number | undefined,
+  factor: number,
+): Figure {
+  if (peer === undefined) return { name, setting, value, unit }
+  const isMet = factor < 1 ? value <= peer * factor : value >= peer * factor
+  const text = `${factor < 1 ? 'at most' : 'at least'} ${String(factor)} × the peer`
+  return {
+    name,
+    setting,
+    value,
+    unit,
+    reference: { name: 'peer, recorded', value: peer },
+    target: { text, isMet },
+  }
+}
+
+/** One visit with a cold cache. */
+async function visit(browser: Browser, url: string, storageState?: Session): Promise<Visit> {
+  const context = await browser.newContext(storageState ? { storageState } : {})
+  try {
+    const page = await context.newPage()
+    const devtools = await context.newCDPSession(page)
+    await devtools.send('Network.enable')
+    const scripts = new Set<string>()
+    let scriptBytes = 0
+    devtools.on('Network.responseReceived', (event) => {
+      if (event.type === 'Script') scripts.add(event.requestId)
+    })
+    devtools.on('Network.loadingFinished', (event) => {
+      if (scripts.has(event.requestId)) scriptBytes += event.encodedDataLength
+    })
+    await page.goto(url, { waitUntil: 'networkidle' })
+    const times = await page.evaluate(
+      () =>
+        new Promise<{ ttfb: number; lcp: number }>((resolve) => {
+          const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+          const ttfb = navigation ? navigation.responseStart - navigation.requestStart : Number.NaN
+          new PerformanceObserver((list) => {
+            resolve({ ttfb, lcp: list.getEntries().at(-1)?.startTime ?? Number.NaN })
+          }).observe({ type: 'largest-contentful-paint', buffered: true })
+        }),
+    )
+    return { scriptBytes, ...times }
+  } finally {
+    await context.close()
+  }
+}
+
+async function requestsPerSecond(url: string, session?: Session): Promise<number> {
+  const cookie = session?.cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+  const result = await autocannon({
+    url,
+    connections: LOAD_CONNECTIONS,
+    duration: LOAD_SECONDS,
+    headers: { 'accept-encoding': 'gzip', ...(cookie ? { cookie } : {}) },
+  })
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${url} did not answer every request with success.`)
+  return result.requests.average
+}
+
+async function signIn(browser: Browser, siteUrl: string, backend: Backend): Promise<Session> {
+  const account = backend.ready.demo.find((demo) => demo.role === 'agency_owner')
+  if (!account) throw new Error('The demo data has no agency owner.')
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto(`${siteUrl}/sign-in`)
+  await page.getByLabel('E-mail').fill(account.email)
+  await page.getByLabel('Password', { exact: true }).fill(account.password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.waitForURL('**/home')
+  const session = await context.storageState()
+  await context.close()
+  return session
+}
+
+/** The live portal with the most to show. */
+async function findPortal(backend: Backend): Promise<string> {
+  const answer = await fetch(`${backend.ready.url}/rest/v1/rpc/portal_sitemap`, {
+    method: 'POST',
+    headers: { apikey: backend.ready.publishableKey, 'content-type': 'application/json' },
+    body: '{}',
+  })
+  const rows = (await answer.json()) as { portal_slug: string }[]
+  const counts = new Map<string, number>()
+  for (const { portal_slug: slug } of rows) counts.set(slug, (counts.get(slug) ?? 0) + 1)
+  const [busiest] = [...counts].sort((a, b) => b[1] - a[1])
+  if (!busiest) throw new Error('The demo data has no live portal.')
+  return busiest[0]
+}
+
+function build(directory: string, env: NodeJS.ProcessEnv): void {
+  console.log(`  building ${directory === '.' ? 'the product' : 'an empty Next app'} …`)
+  const result = spawnSync(process.execPath, [NEXT, 'build', directory], { env, encoding: 'utf8' })
+  if (result.status !== 0)
+    throw new Error(`The build of ${directory} failed:\n${result.stdout}${result.stderr}`)
+}
+
+function serve(directory: string, port: number, env: NodeJS.ProcessEnv): ChildProcess {
+  if (!existsSync(join(directory, '.next'))) throw new Error(`${directory} is not built.`)
+  return spawn(process.execPath, [NEXT, 'start', directory, '-p', String(port), '-H', '127.0.0.1'], {
+    env,
+    stdio: 'ignore',
+  })
+}
+
+async function isUp(url: string): Promise<void> {
+  for (const end = Date.now() + 30_000; Date.now() < end;) {
+    const answer = await fetch(url).catch(() => null)
+    if (answer?.ok) return
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error(`${url} did not come up.`)
+}
