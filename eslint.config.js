@@ -46,6 +46,7 @@ export default ts.config(
   {
     ignores: [
       '.next/**',
+      '.next-test/**',
       '.data/**',
       'node_modules/**',
       'test-results/**',

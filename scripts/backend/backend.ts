@@ -31,80 +31,71 @@ export interface BackendReady {
   demo: DemoAccount[]
 }
 
-export interface Backend {
-  ready: BackendReady
-  stop: () => Promise<void>
-}
-
-/** Starts database, mailbox and API in this order, and undoes what it started when one of them fails. */
-export async function startBackend(options: BackendOptions): Promise<Backend> {
+/**
+ * Starts database, mailbox and API in this order. Each is handed to `onStop` as soon as it runs; whoever calls this stops them in
+ * the opposite order, also when it fails half-way.
+ */
+export async function startBackend(
+  options: BackendOptions,
+  onStop: (stop: () => Promise<void>) => void,
+): Promise<BackendReady> {
   const { directory, host, step } = options
-  const stops: (() => Promise<void>)[] = []
-  const stop = async () => {
-    for (const next of stops.splice(0).reverse()) await next()
-  }
-  try {
-    prepareDataDirectory(directory)
-    const unlock = lockDataDirectory(directory)
-    stops.push(async () => unlock())
-    await requireFreePort('BACKEND_PORT', options.backendPort, host)
-    await requireFreePort('MAILBOX_PORT', options.mailboxPort, host)
-    const state = loadState(directory)
-    const database = await step('database', async () => {
-      const opened = await openDatabase(directory, state, options.log)
-      stops.push(opened.stop)
-      return opened
+  prepareDataDirectory(directory)
+  const unlock = lockDataDirectory(directory)
+  onStop(async () => unlock())
+  await requireFreePort('BACKEND_PORT', options.backendPort, host)
+  await requireFreePort('MAILBOX_PORT', options.mailboxPort, host)
+  const state = loadState(directory)
+  const database = await step('database', async () => {
+    const opened = await openDatabase(directory, state, options.log)
+    onStop(opened.stop)
+    return opened
+  })
+  const session = database.openSession()
+  onStop(session.close)
+  await step('migrations', async () => {
+    await applyPrelude(session)
+    await wantSeed(session)
+    await migrateSession(session, { refuseChanged: !process.env.DATABASE_URL, log: options.log })
+  })
+  const demo = await step('demo data', async () => {
+    await seed(session, options.isEmpty)
+    return demoAccounts(session)
+  })
+  await step('API and mailbox', async () => {
+    const smtpPort =
+      state.smtpPort !== undefined && (await isPortFree(state.smtpPort)) ? state.smtpPort : await freePort()
+    state.smtpPort = smtpPort
+    saveState(directory, state)
+    const mailbox = await startMailbox({
+      webPort: options.mailboxPort,
+      smtpPort,
+      host,
+      directory: join(directory, 'mail'),
     })
-    const session = database.openSession()
-    stops.push(session.close)
-    await step('migrations', async () => {
-      await applyPrelude(session)
-      await wantSeed(session)
-      await migrateSession(session, { refuseChanged: !process.env.DATABASE_URL, log: options.log })
+    onStop(mailbox.stop)
+    const { publishableKey, secretKey, jwtSecret } = state
+    const keys = { publishableKey, secretKey, jwtSecret }
+    const smtp = { host, port: smtpPort }
+    const connection = await database.connect()
+    const api = await startApi({
+      connection,
+      port: options.backendPort,
+      host,
+      siteUrl: options.siteUrl,
+      smtp,
+      ...keys,
     })
-    const demo = await step('demo data', async () => {
-      await seed(session, options.isEmpty)
-      return demoAccounts(session)
-    })
-    await step('API and mailbox', async () => {
-      const smtpPort =
-        state.smtpPort !== undefined && (await isPortFree(state.smtpPort)) ? state.smtpPort : await freePort()
-      state.smtpPort = smtpPort
-      saveState(directory, state)
-      const mailbox = await startMailbox({
-        webPort: options.mailboxPort,
-        smtpPort,
-        host,
-        directory: join(directory, 'mail'),
-      })
-      stops.push(mailbox.stop)
-      const { publishableKey, secretKey, jwtSecret } = state
-      const keys = { publishableKey, secretKey, jwtSecret }
-      const smtp = { host, port: smtpPort }
-      const connection = await database.connect()
-      const api = await startApi({
-        connection,
-        port: options.backendPort,
-        host,
-        siteUrl: options.siteUrl,
-        smtp,
-        ...keys,
-      })
-      stops.push(api.stop)
-    })
-    const ready: BackendReady = {
-      ready: true,
-      url: `http://${displayHost(host)}:${String(options.backendPort)}`,
-      publishableKey: state.publishableKey,
-      secretKey: state.secretKey,
-      databaseUrl: database.url,
-      mailboxUrl: `http://${displayHost(host)}:${String(options.mailboxPort)}`,
-      demo,
-    }
-    return { ready, stop }
-  } catch (error) {
-    await stop()
-    throw error
+    onStop(api.stop)
+  })
+  return {
+    ready: true,
+    url: `http://${displayHost(host)}:${String(options.backendPort)}`,
+    publishableKey: state.publishableKey,
+    secretKey: state.secretKey,
+    databaseUrl: database.url,
+    mailboxUrl: `http://${displayHost(host)}:${String(options.mailboxPort)}`,
+    demo,
   }
 }
 

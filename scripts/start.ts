@@ -1,0 +1,3 @@
+import { launch } from './app/launch'
+
+launch('start')
