@@ -1,0 +1,69 @@
+/** The words in which `access-matrix.ts` speaks. They are few and closed: the oracle and the access page know each of them. */
+
+export type Verb = 'select' | 'insert' | 'update' | 'move' | 'delete'
+
+/** Which rows a cell speaks of, always relative to the actor's own agency, client and id. A missing cell means `none`. */
+export type Condition =
+  | 'none'
+  | 'own agency'
+  | 'own agency or shared'
+  | 'own agency, not the house client'
+  | 'own client'
+  | 'self'
+  | 'self or own agency'
+
+/** How far access rules tell people apart. Everybody within one standing is treated alike. */
+export type Standing =
+  'anon' | 'outsider' | 'stakeholder' | 'client_viewer' | 'team_member' | 'agency_admin' | 'agency_owner'
+
+export type Actor =
+  | 'anon'
+  | 'stranger'
+  | 'stakeholder'
+  | 'client_viewer'
+  | 'sibling_viewer'
+  | 'team_member'
+  | 'agency_admin'
+  | 'agency_owner'
+  | 'foreign_owner'
+  | 'removed_member'
+
+export type Cells = Partial<Record<Standing, Condition>>
+export type Privileges = {
+  select?: true
+  insert?: true | readonly string[]
+  update?: true | readonly string[]
+  delete?: true
+}
+
+/** The parent that a column names: one of the same agency, of the same agency or shared, or (`any`) of whichever agency. */
+export type Parent = { table: string; of: 'same agency' | 'same agency or shared' | 'any' }
+
+export interface TableAccess {
+  /** The column that names the agency; `users` reach theirs through the client. */
+  tenant: { column: string } | { through: string; table: string }
+  parents: Readonly<Record<string, Parent>>
+  /** Columns that never change after insert, for anybody, by trigger. */
+  fixed: readonly string[]
+  /** Columns naming the agency and the subject in `activity_log`; null when changes are not logged. */
+  history: { agency: string; subject: string } | null
+  rules: readonly string[]
+  /** Table and column privileges by database role; `anon` never has any. */
+  privileges: { authenticated: Privileges; service_role: Privileges; audienceos_definer: Privileges }
+  cells: Record<Exclude<Verb, 'move'>, Cells> & {
+    /** Nobody moves a row to another agency. */ move: Record<string, never>
+  }
+  says: string
+}
+
+export type ApiRole = 'anon' | 'authenticated'
+export interface PublicFunction {
+  arguments: string
+  /** The database roles that may call it at all. */
+  roles: readonly ApiRole[]
+  /** On whose rows it works for each standing; the functions refuse all others as if the row did not exist. */
+  cells: Partial<Record<Standing, string>>
+  says: string
+}
+
+export type Executor = ApiRole | 'service_role' | 'audienceos_definer'

@@ -1,0 +1,82 @@
+import type { Sql } from 'postgres'
+import { tables as access, type TableName } from '../../access-matrix'
+import type { Operation } from './operations'
+import type { Row, World } from './world'
+
+/** What Postgres did: ids that were returned, how many rows changed, or with which SQLSTATE it refused. */
+export type Outcome = { ids: string[] } | { changed: number } | { refused: string; message: string }
+
+/**
+ * Two functions that live as long as the connection. `build_world` inserts rows table by table; `attempt` runs statements one by one,
+ * each as its actor and each undone at once, so that a thousand of them see the same world and cost one round trip.
+ */
+const HELPERS = `
+create or replace function pg_temp.build_world(world jsonb, table_names text[]) returns jsonb language plpgsql as $$
+declare
+  name text;
+  columns text;
+begin
+  foreach name in array table_names loop
+    if jsonb_array_length(world -> name) > 0 then
+      select string_agg(quote_ident(key), ', ') into columns from jsonb_object_keys(world -> name -> 0) key;
+      execute format('insert into public.%1$I (%2$s) select %2$s from jsonb_populate_recordset(null::public.%1$I, $1)', name, columns)
+        using world -> name;
+    end if;
+  end loop;
+  return (select coalesce(jsonb_agg(jsonb_build_object('id', l.id::text, 'agency_id', l.agency_id)), '[]') from public.activity_log l);
+end $$;
+
+create or replace function pg_temp.attempt(cases jsonb) returns jsonb language plpgsql as $$
+declare
+  one jsonb;
+  outcomes jsonb[] := '{}';
+  outcome jsonb;
+  changed bigint;
+  state text;
+  said text;
+begin
+  for one in select value from jsonb_array_elements(cases) loop
+    begin
+      perform set_config('request.jwt.claims', one ->> 'claims', true), set_config('role', one ->> 'role', true);
+      if (one -> 'reads')::boolean then
+        execute one ->> 'sql' into outcome;
+        outcome := jsonb_build_object('ids', outcome);
+      else
+        execute one ->> 'sql';
+        get diagnostics changed = row_count;
+        outcome := jsonb_build_object('changed', changed);
+      end if;
+      raise exception using errcode = 'UNDO1', message = outcome::text;
+    exception when others then
+      get stacked diagnostics state = returned_sqlstate, said = message_text;
+      outcomes := outcomes || case state when 'UNDO1' then said::jsonb else jsonb_build_object('refused', state, 'message', said) end;
+    end;
+  end loop;
+  return to_jsonb(outcomes);
+end $$`
+
+const TABLE_ORDER = (Object.keys(access) as TableName[]).filter((name) => name !== 'activity_log')
+
+export async function prepareConnection(sql: Sql): Promise<void> {
+  await sql.unsafe(HELPERS).simple()
+}
+
+/** Inserts the world and fills in what triggers wrote. Within the caller's transaction. */
+export async function insertWorld(sql: Sql, world: World): Promise<World> {
+  const [built] = await sql<{ log: Row[] }[]>`
+    select pg_temp.build_world(${sql.json(world.tables as never)}, ${TABLE_ORDER}) as log`
+  return { ...world, tables: { ...world.tables, activity_log: built?.log ?? [] } }
+}
+
+export async function attempt(sql: Sql, operations: readonly Operation[]): Promise<Outcome[]> {
+  const cases = operations.map(({ actor, statement, verb }) => ({
+    role: actor.role,
+    claims: actor.id === null ? '' : JSON.stringify({ sub: actor.id, role: actor.role }),
+    sql: statement,
+    reads: verb === 'select',
+  }))
+  const [answer] = await sql<
+    { outcomes: Outcome[] }[]
+  >`select pg_temp.attempt(${sql.json(cases)}) as outcomes`
+  return answer?.outcomes ?? []
+}

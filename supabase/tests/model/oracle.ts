@@ -1,0 +1,200 @@
+import { actors, type TableName } from '../../access-matrix'
+import type { Condition, Privileges, Standing } from '../../access-vocabulary'
+import type { Operation } from './operations'
+import { ruleFault, userRuleFault } from './oracle-rules'
+import { matrix, tenantColumn, type Shape } from './shape'
+import type { Row, World } from './world'
+
+/** `refused` lists every SQLSTATE that would be right: a statement over several rows stops at whichever comes first. */
+export type Expected = { ids: string[] } | { changed: number } | { refused: string[] }
+
+/**
+ * Which walls stand. `all`: as migrated. `writes`: every column is granted, every row readable and the triggers that fix keys are
+ * gone, so that the write policies must hold alone; otherwise a missing `with check` would hide behind a missing grant.
+ */
+export type Walls = 'all' | 'writes'
+
+const DENIED = '42501'
+
+/** The actor as the tables know them. Membership is read from rows, as the policies do, never from the kind of actor. */
+export interface Known {
+  id: string | null
+  standing: Standing | 'service'
+  agency: string | null
+  client: string | null
+}
+
+export function know(world: World, actor: Operation['actor']): Known {
+  if (actor.role === 'service_role') return { id: null, standing: 'service', agency: null, client: null }
+  const row = world.tables.users.find(({ id }) => id === actor.id)
+  if (!row || actor.kind === 'service')
+    return { id: actor.id, standing: actor.id === null ? 'anon' : 'outsider', agency: null, client: null }
+  const client = world.tables.clients.find(({ id }) => id === row.client_id)
+  return {
+    id: actor.id,
+    standing: actors[actor.kind].standing,
+    agency: text(client?.agency_id),
+    client: text(row.client_id),
+  }
+}
+
+export const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+
+export function agencyOf(world: World, table: TableName, row: Row): string | null {
+  const { tenant } = matrix[table]
+  if ('column' in tenant) return text(row[tenant.column])
+  const parent = world.tables[tenant.table as TableName].find(({ id }) => id === row[tenant.through])
+  return parent ? agencyOf(world, tenant.table as TableName, parent) : null
+}
+
+function fits(world: World, table: TableName, row: Row, who: Known, condition: Condition): boolean {
+  const agency = agencyOf(world, table, row)
+  const isOwn = agency !== null && agency === who.agency
+  switch (condition) {
+    case 'none':
+      return false
+    case 'own agency':
+      return isOwn
+    case 'own agency or shared':
+      return isOwn || (tenantColumn(table) !== null && agency === null)
+    case 'own agency, not the house client':
+      return isOwn && row.is_house !== true
+    case 'own client':
+      return isOwn && (table === 'clients' ? row.id : row.client_id) === who.client
+    case 'self':
+      return row.id === who.id
+    case 'self or own agency':
+      return isOwn || row.id === who.id
+  }
+}
+
+/** Whether a row is within reach of a verb for somebody, by the matrix alone. */
+export function reaches(
+  world: World,
+  table: TableName,
+  row: Row,
+  who: Known,
+  verb: 'select' | 'insert' | 'update' | 'delete',
+  walls: Walls,
+): boolean {
+  if (who.standing === 'service' || (walls === 'writes' && verb === 'select')) return true
+  return fits(world, table, row, who, matrix[table].cells[verb][who.standing] ?? 'none')
+}
+
+function privileges(table: TableName, role: string, walls: Walls): Privileges {
+  if (role === 'anon') return {}
+  const granted = matrix[table].privileges[role === 'service_role' ? 'service_role' : 'authenticated']
+  return walls === 'all' ? granted : { select: true, insert: true, update: true, delete: true }
+}
+
+const covers = (granted: true | readonly string[] | undefined, columns: readonly string[]) =>
+  granted === true || (granted !== undefined && columns.every((column) => granted.includes(column)))
+
+/** What Postgres must do with the operation, from the matrix alone. */
+export function decide(world: World, shape: Shape, operation: Operation, walls: Walls): Expected {
+  const { table, verb, actor, values } = operation
+  const who = know(world, actor)
+  const granted = privileges(table, actor.role, walls)
+  const rows = world.tables[table]
+  const columns = Object.keys(values)
+
+  if (verb === 'select') {
+    if (!granted.select) return { refused: [DENIED] }
+    return {
+      ids: rows
+        .filter((row) => reaches(world, table, row, who, 'select', walls))
+        .map((row) => text(row.id) ?? '')
+        .sort(),
+    }
+  }
+  if (verb === 'insert') {
+    if (!covers(granted.insert, columns)) return { refused: [DENIED] }
+    const row: Row = { id: null, ...values }
+    const before =
+      table === 'users' ? userRuleFault(world, who, null, row) : ruleFault(table, 'before', world, row)
+    const fault =
+      before ??
+      (reaches(world, table, row, who, 'insert', walls) ? null : DENIED) ??
+      ruleFault(table, 'after', world, row) ??
+      uniqueFault(shape, table, [...rows, row]) ??
+      parentFault(world, table, row)
+    return fault === null ? { changed: 1 } : { refused: [fault] }
+  }
+
+  const isOne = operation.target !== null
+  if (isOne && !granted.select) return { refused: [DENIED] }
+  if (verb === 'delete' ? !granted.delete : !covers(granted.update, columns)) return { refused: [DENIED] }
+  const means = verb === 'delete' ? 'delete' : 'update'
+  const targets = rows.filter(
+    (row) =>
+      reaches(world, table, row, who, means, walls) &&
+      (!isOne || (row.id === operation.target && reaches(world, table, row, who, 'select', walls))),
+  )
+  if (verb === 'delete') {
+    const faults =
+      table === 'users' ? targets.flatMap((row) => userRuleFault(world, who, row, null) ?? []) : []
+    if (faults.length > 0) return { refused: faults }
+    return endsOwners(world, table, targets, who)
+      ? { refused: ['PT409', 'PT403'] }
+      : { changed: targets.length }
+  }
+
+  const changedRows = targets.map((row) => ({ before: row, after: { ...row, ...values } }))
+  const faults = changedRows.flatMap(({ before, after }) => {
+    const moved = matrix[table].fixed.some((column) => before[column] !== after[column])
+    if (moved && walls === 'all') return [DENIED]
+    const fault = table === 'users' ? userRuleFault(world, who, before, after) : null
+    if (fault) return [fault]
+    if (!reaches(world, table, after, who, 'update', walls)) return [DENIED]
+    if (isOne && !reaches(world, table, after, who, 'select', walls)) return [DENIED]
+    return ruleFault(table, 'after', world, after) ?? []
+  })
+  const kept = rows.filter((row) => !targets.includes(row))
+  const unique = uniqueFault(shape, table, [...kept, ...changedRows.map(({ after }) => after)])
+  if (unique) faults.push(unique)
+  if (faults.length === 0)
+    faults.push(...changedRows.flatMap(({ after }) => parentFault(world, table, after) ?? []))
+  if (faults.length === 0) return { changed: targets.length }
+  // Whoever moves themselves first sees, for the rows that follow, what they see from there.
+  if (table === 'users' && walls === 'writes' && !isOne) faults.push('23514')
+  return { refused: [...new Set(faults)] }
+}
+
+/** Two rows alike in a unique key; nulls are never alike. */
+function uniqueFault(shape: Shape, table: TableName, rows: readonly Row[]): string | null {
+  for (const columns of shape.uniques[table] ?? []) {
+    const keys = rows.flatMap((row) =>
+      columns.some((column) => row[column] === null || row[column] === undefined)
+        ? []
+        : [JSON.stringify(columns.map((column) => row[column]))],
+    )
+    if (new Set(keys).size < keys.length) return '23505'
+  }
+  return null
+}
+
+/** A named parent that is missing or of another agency. */
+function parentFault(world: World, table: TableName, row: Row): string | null {
+  for (const [column, parent] of Object.entries(matrix[table].parents)) {
+    const id = row[column]
+    if (id === null || id === undefined) continue
+    const parentTable = parent.table as TableName
+    const found = world.tables[parentTable].find((candidate) => candidate.id === id)
+    if (!found) return '23503'
+    const owner = agencyOf(world, parentTable, found)
+    const isShared = owner === null && parent.of === 'same agency or shared'
+    if (parent.of !== 'any' && !isShared && owner !== agencyOf(world, table, row)) return '23503'
+  }
+  return null
+}
+
+/** A statement that removes people one after the other must not end with an agency that has no owner. */
+function endsOwners(world: World, table: TableName, targets: readonly Row[], who: Known): boolean {
+  if (table !== 'users' || who.standing === 'service') return false
+  const houses = new Set(targets.filter((row) => row.role === 'agency_owner').map((row) => row.client_id))
+  return [...houses].some((house) =>
+    world.tables.users.every(
+      (row) => row.client_id !== house || row.role !== 'agency_owner' || targets.includes(row),
+    ),
+  )
+}
