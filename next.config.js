@@ -6,8 +6,12 @@ const nextConfig = {
   agentRules: false,
   // The end-to-end tests build into a folder of their own, so that they never replace the build of a running app.
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
-  // `npm run check` checks the types of everything; doing the app's again here would only make `npm start` slower.
-  typescript: { ignoreBuildErrors: true },
+  typescript: {
+    // `npm run check` checks the types of everything; doing the app's again here would only make `npm start` slower.
+    ignoreBuildErrors: true,
+    // Next writes the folder it builds into into this file.
+    tsconfigPath: process.env.NEXT_DIST_DIR ? 'tsconfig.test.json' : 'tsconfig.json',
+  },
 }
 
 export default nextConfig
