@@ -13,6 +13,8 @@ export interface BackendOptions {
   backendPort: number
   mailboxPort: number
   siteUrl: string
+  /** A server to use instead of the embedded one. */
+  databaseUrl?: string | null
   /** Leave a fresh database without demo data. */
   isEmpty: boolean
   /** Told as each step begins and ends. */
@@ -47,7 +49,7 @@ export async function startBackend(
   await requireFreePort('MAILBOX_PORT', options.mailboxPort, host)
   const state = loadState(directory)
   const database = await step('database', async () => {
-    const opened = await openDatabase(directory, state, options.log)
+    const opened = await openDatabase(directory, state, options.databaseUrl ?? null, options.log)
     onStop(opened.stop)
     return opened
   })
@@ -56,7 +58,7 @@ export async function startBackend(
   await step('migrations', async () => {
     await applyPrelude(session)
     await wantSeed(session)
-    await migrateSession(session, { refuseChanged: !process.env.DATABASE_URL, log: options.log })
+    await migrateSession(session, { refuseChanged: !options.databaseUrl, log: options.log })
   })
   const demo = await step('demo data', async () => {
     await seed(session, options.isEmpty)

@@ -19,13 +19,14 @@ export interface Database {
   stop: () => Promise<void>
 }
 
-/** Opens `DATABASE_URL` where it is set, else the embedded Postgres of the data folder, else PGlite. */
+/** Opens the server at `ownUrl` where one is given, else the embedded Postgres of the data folder, else PGlite. */
 export async function openDatabase(
   directory: string,
   state: State,
+  ownUrl: string | null,
   log: (line: string) => void,
 ): Promise<Database> {
-  if (process.env.DATABASE_URL) return openOwn(process.env.DATABASE_URL)
+  if (ownUrl) return openOwn(ownUrl)
   try {
     const server = await startPostgres({
       dataDir: join(directory, 'postgres'),

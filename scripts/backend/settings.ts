@@ -12,6 +12,7 @@ export interface Settings {
   mailboxPort: number
   siteUrl: string
   isEmpty: boolean
+  databaseUrl: string | null
   /** Set when the app is to use a Supabase project; then no backend is started. */
   supabase: { url: string; publishableKey: string } | null
 }
@@ -36,6 +37,7 @@ export function readSettings(): Settings {
     mailboxPort: portFromEnv('MAILBOX_PORT', 1080),
     siteUrl: process.env.NEXT_PUBLIC_SITE_URL ?? `http://${name}:${port}`,
     isEmpty: process.argv.includes('--empty'),
+    databaseUrl: process.env.DATABASE_URL ?? null,
     supabase: url && publishableKey ? { url, publishableKey } : null,
   }
 }
