@@ -1,0 +1,119 @@
+import { tables, type TableName } from '../../access-matrix'
+import { matrix, tenantColumn } from '../model/shape'
+import { difference, type Guard } from './guard'
+
+/** Indexes of a scoped table that rightly do not start with its tenant key. */
+const STARTS_ELSEWHERE: Record<string, string> = {
+  cc_run_portal_publications_by_portal: 'the public page reads one portal across all agencies',
+  cc_n3_runs_by_legacy_portal: 'the foreign key alone needs it, when a portal is deleted',
+}
+const RULE_TRIGGERS: Partial<Record<TableName, string[]>> = {
+  users: ['private.guard_user_change()'],
+  cc_run_portal_publications: ['private.guard_publication_portal()'],
+}
+const names = Object.keys(tables) as TableName[]
+
+/** `public.clients: before update, private.refuse_key_change(agency_id, is_house)` for each trigger that the matrix asks for. */
+function wantedTriggers(withUpdatedAt: ReadonlySet<string>): string[] {
+  return names.flatMap((table) => {
+    const { fixed, history } = matrix[table]
+    const lines: string[] = []
+    if (fixed.length > 0) lines.push(`private.refuse_key_change(${fixed.join(', ')})`)
+    if (history)
+      for (const verb of ['insert', 'update', 'delete'])
+        lines.push(`private.log_changes(${history.agency}, ${history.subject}) after ${verb}`)
+    if (withUpdatedAt.has(table)) lines.push('private.set_updated_at()')
+    return [...lines, ...(RULE_TRIGGERS[table] ?? [])].map((line) => `${table}: ${line}`)
+  })
+}
+
+export const keyGuards: Guard[] = [
+  {
+    says: 'a parent of the same agency is named by a composite key, so that the two cannot disagree',
+    find: async (sql) => {
+      const rows = await sql<{ table: string; columns: string[]; parent: string; to: string[] }[]>`
+        select k.conrelid::regclass::text as table, k.confrelid::regclass::text as parent,
+          array(select a.attname::text from unnest(k.conkey) with ordinality c (n, i) join pg_attribute a on a.attrelid = k.conrelid and a.attnum = c.n order by i) as columns,
+          array(select a.attname::text from unnest(k.confkey) with ordinality c (n, i) join pg_attribute a on a.attrelid = k.confrelid and a.attnum = c.n order by i) as to
+        from pg_constraint k where k.contype = 'f' and k.connamespace = 'public'::regnamespace`
+      const bare = rows.map((row) => ({
+        ...row,
+        table: row.table.replace('public.', ''),
+        parent: row.parent.replace('public.', ''),
+      }))
+      const faults: string[] = []
+      for (const table of names)
+        for (const [column, parent] of Object.entries(matrix[table].parents)) {
+          const key = bare.find(
+            (k) => k.table === table && k.columns.includes(column) && k.parent === parent.table,
+          )
+          const through = bare.find((k) => k.table === table && k.columns.includes(column))
+          if (!key && !(parent.table === 'agencies' && through))
+            faults.push(`${table}.${column}: no foreign key`)
+          if (parent.of !== 'same agency') continue
+          const wanted = [tenantColumn(table), column]
+          const target = [tenantColumn(parent.table as TableName), 'id']
+          if (key?.columns.join() !== wanted.join() || key.to.join() !== target.join())
+            faults.push(
+              `${table}.${column}: not (${wanted.join(', ')}) references ${parent.table} (${target.join(', ')})`,
+            )
+        }
+      for (const key of bare)
+        for (const column of key.columns)
+          if (!names.includes(key.table as TableName) || !(column in matrix[key.table as TableName].parents))
+            faults.push(`${key.table}.${column}: a parent that the access matrix does not name`)
+      return faults
+    },
+  },
+  {
+    says: 'every foreign key has an index that starts with its columns',
+    find: async (sql) => {
+      const rows = await sql<{ name: string }[]>`
+        select k.conrelid::regclass || ', ' || k.conname as name
+        from pg_constraint k
+        where k.contype = 'f' and k.connamespace = 'public'::regnamespace and not exists (
+          select from pg_index i
+          where i.indrelid = k.conrelid and i.indpred is null
+            and (select array_agg(x order by x) from unnest((i.indkey::int2[])[0:cardinality(k.conkey) - 1]) x)
+              = (select array_agg(x order by x) from unnest(k.conkey) x))`
+      return rows.map(({ name }) => name)
+    },
+  },
+  {
+    says: 'indexes of a scoped table start with its tenant key, and tenant keys are never empty',
+    find: async (sql) => {
+      const rows = await sql<{ table: string; index: string; first: string }[]>`
+        select c.relname as table, i.indexrelid::regclass::text as index, a.attname as first
+        from pg_index i join pg_class c on c.oid = i.indrelid
+        left join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
+        where c.relnamespace = 'public'::regnamespace and not i.indisunique`
+      const empty = await sql<{ name: string }[]>`
+        select c.relname || '.' || a.attname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
+        where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and not a.attnotnull and a.attname in ('agency_id', 'tenant_id')`
+      const stray = rows.filter(({ table, index, first }) => {
+        const tenant = table in tables ? tenantColumn(table as TableName) : null
+        return tenant !== null && tenant !== first && !(index.replace('public.', '') in STARTS_ELSEWHERE)
+      })
+      return [...stray.map(({ index }) => `index ${index}`), ...empty.map(({ name }) => `nullable ${name}`)]
+    },
+  },
+  {
+    says: 'keys are fixed, history is written and rules are kept by triggers, as the access matrix says',
+    find: async (sql) => {
+      const stamped = await sql<{ table: string }[]>`
+        select c.relname as table from pg_attribute a join pg_class c on c.oid = a.attrelid
+        where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attname = 'updated_at'`
+      const rows = await sql<{ line: string }[]>`
+        select c.relname || ': ' || t.tgfoid::regproc || '('
+          || array_to_string((string_to_array(encode(t.tgargs, 'escape'), '\\000'))[1:t.tgnargs], ', ') || ')'
+          || case when t.tgfoid = 'private.log_changes'::regproc
+               then ' after ' || case when t.tgtype & 4 > 0 then 'insert' when t.tgtype & 8 > 0 then 'delete' else 'update' end else '' end as line
+        from pg_trigger t join pg_class c on c.oid = t.tgrelid
+        where not t.tgisinternal and c.relnamespace = 'public'::regnamespace and t.tgenabled = 'O'`
+      return difference(
+        rows.map(({ line }) => line),
+        wantedTriggers(new Set(stamped.map(({ table }) => table))),
+      )
+    },
+  },
+]
