@@ -28,6 +28,8 @@ export const paths = {
   /** Opens the drawer in which a run is made. */
   newRun: () => route('/provider/runs', { new: '1' }),
   run: (runId: string) => route(`/provider/runs/${part(runId)}`),
+  /** The run's page with the publish dialog open. */
+  publishRun: (runId: string) => route(`/provider/runs/${part(runId)}`, { publish: '1' }),
   portals: (query?: Record<string, string | undefined>) => route('/provider/portals', query),
   newPortal: () => route('/provider/portals', { new: '1' }),
   settings: () => route('/settings/profile'),
@@ -35,4 +37,7 @@ export const paths = {
   publicPortal: (slug: string, query?: Record<string, string | undefined>) =>
     route(`/p/${part(slug)}`, query),
   publicRun: (slug: string, runId: string) => route(`/p/${part(slug)}/runs/${part(runId)}`),
+  publicRunCalendar: (slug: string, runId: string) => `/p/${part(slug)}/runs/${part(runId)}/calendar.ics`,
+  /** Says that the portal cannot be reached and leads to `back` again. */
+  publicPortalUnavailable: (slug: string, back: string) => route(`/p/${part(slug)}/unavailable`, { back }),
 }

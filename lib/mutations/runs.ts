@@ -3,6 +3,7 @@ import { unwrap } from '@/lib/errors'
 import type { Wanted } from '@/lib/rules/publish'
 import type { RunStatus } from '@/lib/rules/runs'
 import type { RunForm } from '@/lib/schemas/runs'
+import type { Json } from '@/lib/supabase/database.types'
 import type { DataClient } from '@/lib/supabase/types'
 
 type RunColumns = {
@@ -12,7 +13,7 @@ type RunColumns = {
   starts_at?: string | null
   ends_at?: string | null
   zone_id?: string | null
-  metadata?: { time_zone: string }
+  metadata?: Record<string, Json | undefined>
 }
 
 function toTimestamp(local: string, timeZone: string): string | null {
@@ -52,9 +53,16 @@ export async function createRun(
  */
 export async function updateRun(
   supabase: DataClient,
-  input: { agencyId: string; runId: string; form: RunForm; changed: ReadonlySet<keyof RunForm> },
+  input: {
+    agencyId: string
+    runId: string
+    form: RunForm
+    changed: ReadonlySet<keyof RunForm>
+    /** As stored: others may keep things of theirs beside the time zone. */
+    metadata: Record<string, Json | undefined>
+  },
 ): Promise<void> {
-  const { agencyId, runId, form, changed } = input
+  const { agencyId, runId, form, changed, metadata } = input
   const all = toColumns(form)
   const patch: RunColumns = {}
   if (changed.has('name')) patch.name = all.name
@@ -63,7 +71,7 @@ export async function updateRun(
   if (changed.has('zoneId')) patch.zone_id = all.zone_id
   // A clock time means another moment in another zone, so these go together.
   const isZoneChanged = changed.has('timeZone')
-  if (isZoneChanged) patch.metadata = all.metadata
+  if (isZoneChanged) patch.metadata = { ...metadata, ...all.metadata }
   if (isZoneChanged || changed.has('startsAt')) patch.starts_at = all.starts_at
   if (isZoneChanged || changed.has('endsAt')) patch.ends_at = all.ends_at
   await patchRun(supabase, agencyId, runId, patch)

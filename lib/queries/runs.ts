@@ -8,6 +8,7 @@ import { keysetFilter, type Cursor } from '@/lib/rules/keyset'
 import { NO_PORTAL, type RunListParams, type RunSort } from '@/lib/rules/run-list-params'
 import { isUuid, MARKET_MODES, oneOf, RUN_STATUSES, type MarketMode, type RunStatus } from '@/lib/rules/runs'
 import { containsPattern } from '@/lib/rules/text-search'
+import type { Json } from '@/lib/supabase/database.types'
 import type { DataClient } from '@/lib/supabase/types'
 
 export type RunListItem = {
@@ -29,7 +30,8 @@ export type RunPage = { runs: RunListItem[]; previous: Cursor | null; next: Curs
 export type RunDetail = RunListItem & {
   description: string | null
   publishVersion: number
-  createdAt: string
+  /** As stored; `timeZone` is read from it. */
+  metadata: Record<string, Json | undefined>
   activity: ActivityRow[]
   /** Whether the history goes further back than `activity`. */
   hasOlderActivity: boolean
@@ -47,7 +49,9 @@ const FOUND_AT_ONCE = 8
 export const runKeys = {
   all: ['runs'] as const,
   lists: () => [...runKeys.all, 'list'] as const,
-  list: (scope: AgencyScope, params: RunListParams) => [...runKeys.lists(), scope, params] as const,
+  // The time zone decides where a day begins, so it is part of the key only when days are asked for.
+  list: ({ agencyId, timeZone }: AgencyScope, params: RunListParams) =>
+    [...runKeys.lists(), agencyId, params, hasDays(params) ? timeZone : null] as const,
   detail: (agencyId: string, runId: string) => [...runKeys.all, 'detail', agencyId, runId] as const,
   search: (agencyId: string, text: string) => [...runKeys.all, 'search', agencyId, text] as const,
 }
@@ -55,7 +59,7 @@ export const runKeys = {
 const RUN_COLUMNS =
   `id, name, status, market_mode, starts_at, ends_at, updated_at, time_zone:metadata->>time_zone, zone:cc_zones(id, name), publications:cc_run_portal_publications(${PUBLICATION_COLUMNS})` as const
 const DETAIL_COLUMNS =
-  `runs:cc_n3_runs(${RUN_COLUMNS}, description, publish_version, created_at), activity:activity_log(${ACTIVITY_COLUMNS}), house:clients(users(id, full_name, email))` as const
+  `runs:cc_n3_runs(${RUN_COLUMNS}, description, publish_version, metadata), activity:activity_log(${ACTIVITY_COLUMNS}), house:clients(users(id, full_name, email))` as const
 
 const SORT_COLUMNS: Record<RunSort, { column: SortColumn; isAscending: boolean; isNullable: boolean }> = {
   start: { column: 'starts_at', isAscending: true, isNullable: true },
@@ -64,6 +68,11 @@ const SORT_COLUMNS: Record<RunSort, { column: SortColumn; isAscending: boolean; 
   '-changed': { column: 'updated_at', isAscending: false, isNullable: false },
 }
 type SortColumn = 'starts_at' | 'name' | 'updated_at'
+
+/** Whether the list depends on the agency's time zone. */
+export function hasDays({ from, to }: RunListParams): boolean {
+  return from !== null || to !== null
+}
 
 /** One page of an agency's runs. One request, whatever is filtered by. */
 export function runListQuery(supabase: DataClient, scope: AgencyScope, params: RunListParams) {
@@ -222,12 +231,13 @@ async function getRun(
   if (error) throw toAppError(error, status)
   const run = agency?.runs[0]
   if (!agency || !run) throw new AppError('run_not_found')
-  const staff = agency.house.flatMap((client) => client.users)
+  // There is one house client, and an API that concludes so from its unique index sends an object instead of a list.
+  const staff = [agency.house].flat().flatMap((client) => client.users)
   return {
     ...toRun(run),
     description: run.description,
     publishVersion: run.publish_version,
-    createdAt: run.created_at,
+    metadata: typeof run.metadata === 'object' && !Array.isArray(run.metadata) ? run.metadata : {},
     activity: agency.activity.slice(0, ACTIVITY_LIMIT).map(toActivityRow),
     hasOlderActivity: agency.activity.length > ACTIVITY_LIMIT,
     people: Object.fromEntries(staff.map((person) => [person.id, person.full_name ?? person.email])),

@@ -1,0 +1,32 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { RunDetail } from '@/components/runs/run-detail'
+import { toAppError } from '@/lib/errors'
+import { getQueryClient } from '@/lib/query-client'
+import { runDetailQuery } from '@/lib/queries/runs'
+import { loadForStaff } from '@/lib/supabase/require-member'
+import { serverClient } from '@/lib/supabase/server'
+
+export const metadata: Metadata = { title: 'Run' }
+
+export default async function RunPage({ params }: { params: Promise<{ runId: string }> }) {
+  const { runId } = await params
+  const queryClient = getQueryClient()
+  const supabase = await serverClient()
+  const { member } = await loadForStaff((agencyId) =>
+    // Another agency's run and one that never was end the same way, with the same page.
+    queryClient.fetchQuery(runDetailQuery(supabase, agencyId, runId)).catch((error: unknown) => {
+      if (toAppError(error).code === 'run_not_found') notFound()
+      throw error
+    }),
+  )
+  return (
+    <HydrationBoundary state={dehydrate(queryClient)}>
+      <RunDetail
+        runId={runId}
+        scope={{ agencyId: member.agency.id, timeZone: member.agency.settings.timeZone }}
+      />
+    </HydrationBoundary>
+  )
+}

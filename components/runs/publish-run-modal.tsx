@@ -1,0 +1,65 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { PublishForm } from '@/components/runs/publish-form'
+import { Dialog, DialogBody, DialogContent } from '@/components/ui/dialog'
+import { ErrorState } from '@/components/ui/error-state'
+import { Skeleton } from '@/components/ui/skeleton'
+import { portalOptionsQuery } from '@/lib/queries/portals'
+import type { AgencyScope, RunDetail } from '@/lib/queries/runs'
+import { browserClient } from '@/lib/supabase/browser'
+
+type PublishRunModalProps = { run: RunDetail; scope: AgencyScope; onClose: () => void }
+
+export function PublishRunModal({ run, scope, onClose }: PublishRunModalProps) {
+  const portals = useQuery(portalOptionsQuery(browserClient(), scope.agencyId))
+  const [hasPicks, setHasPicks] = useState(false)
+  const [isAsking, setIsAsking] = useState(false)
+  const requestClose = () => (hasPicks ? setIsAsking(true) : onClose())
+
+  function renderBody() {
+    if (portals.isPending) {
+      return (
+        <DialogBody className="flex flex-col gap-3 pb-5">
+          <p role="status" className="sr-only">
+            Loading portals
+          </p>
+          <Skeleton className="h-24 w-full" />
+          <Skeleton className="h-12 w-full" />
+          <Skeleton className="h-12 w-full" />
+        </DialogBody>
+      )
+    }
+    if (portals.isError) return <ErrorState error={portals.error} onRetry={() => void portals.refetch()} />
+    return (
+      <PublishForm
+        run={run}
+        portals={portals.data}
+        timeZone={run.timeZone ?? scope.timeZone}
+        agencyId={scope.agencyId}
+        isAsking={isAsking}
+        onKeep={() => setIsAsking(false)}
+        onPicks={setHasPicks}
+        onCancel={requestClose}
+        onClose={onClose}
+      />
+    )
+  }
+
+  return (
+    <Dialog open onOpenChange={(isOpen) => !isOpen && requestClose()}>
+      <DialogContent
+        size="lg"
+        title={
+          <>
+            Publish “<bdi>{run.name}</bdi>”
+          </>
+        }
+        onInteractOutside={(event) => hasPicks && event.preventDefault()}
+      >
+        {renderBody()}
+      </DialogContent>
+    </Dialog>
+  )
+}

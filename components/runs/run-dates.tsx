@@ -1,0 +1,15 @@
+import { formatDateTimeRange } from '@/lib/dates'
+import { timeZoneName } from '@/lib/rules/time-zones'
+
+type RunDatesProps = { startsAt: string | null; endsAt: string | null; timeZone: string }
+
+/** When a run is, on the wall clock of its own time zone, which is always named. */
+export function RunDates({ startsAt, endsAt, timeZone }: RunDatesProps) {
+  if (startsAt === null) return <span className="text-text-subtle">No date yet</span>
+  return (
+    <time dateTime={startsAt} title={timeZone}>
+      {formatDateTimeRange(startsAt, endsAt, timeZone)}{' '}
+      <span className="text-text-subtle">{timeZoneName(startsAt, timeZone)}</span>
+    </time>
+  )
+}

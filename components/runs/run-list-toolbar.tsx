@@ -1,0 +1,127 @@
+'use client'
+
+import { ArrowDownUp, ListFilter, Search } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { RunFilters } from '@/components/runs/run-filters'
+import { Button } from '@/components/ui/button'
+import { Input } from '@/components/ui/input'
+import { Segmented } from '@/components/ui/segmented'
+import { Select } from '@/components/ui/select'
+import { useShortcut } from '@/components/ui/use-shortcut'
+import type { AgencyScope } from '@/lib/queries/runs'
+import {
+  countFilters,
+  RUN_SORTS,
+  type RunListParams,
+  type RunPeriod,
+  type RunSort,
+} from '@/lib/rules/run-list-params'
+import { oneOf } from '@/lib/rules/runs'
+
+const PERIODS: readonly { value: RunPeriod; label: string }[] = [
+  { value: 'all', label: 'All' },
+  { value: 'upcoming', label: 'Upcoming' },
+  { value: 'past', label: 'Past' },
+]
+
+const SORT_WORDS: Record<RunSort, string> = {
+  start: 'Soonest first',
+  '-start': 'Latest first',
+  name: 'Name',
+  '-changed': 'Last changed',
+}
+
+const SEARCH_DELAY_MS = 250
+
+type RunListToolbarProps = {
+  scope: AgencyScope
+  params: RunListParams
+  onChange: (change: Partial<RunListParams>, isReplacing?: boolean) => void
+}
+
+export function RunListToolbar({ scope, params, onChange }: RunListToolbarProps) {
+  const filterCount = countFilters(params)
+  const [isOpen, setIsOpen] = useState(filterCount > 0)
+
+  return (
+    <div role="search" aria-label="Runs">
+      <div className="flex flex-wrap items-center gap-2">
+        <SearchBox search={params.search} onSearch={(search) => onChange({ search }, true)} />
+        <Segmented
+          label="Period"
+          value={params.period}
+          options={PERIODS}
+          onValueChange={(period) => onChange({ period })}
+        />
+        <Button
+          aria-expanded={isOpen}
+          aria-controls="run-filters"
+          onClick={() => setIsOpen(!isOpen)}
+          className={filterCount > 0 ? 'text-accent' : undefined}
+        >
+          <ListFilter aria-hidden />
+          Filters{filterCount > 0 ? ` (${filterCount})` : ''}
+        </Button>
+        <label className="relative ml-auto w-40">
+          <span className="sr-only">Sort by</span>
+          <ArrowDownUp
+            aria-hidden
+            className="pointer-events-none absolute top-1/2 left-2.5 z-10 size-4 -translate-y-1/2 text-text-subtle"
+          />
+          <Select
+            value={params.sort}
+            onChange={(event) => onChange({ sort: oneOf(RUN_SORTS, event.target.value) ?? params.sort })}
+            className="[&>select]:pl-8.5"
+          >
+            {RUN_SORTS.map((sort) => (
+              <option key={sort} value={sort}>
+                {SORT_WORDS[sort]}
+              </option>
+            ))}
+          </Select>
+        </label>
+      </div>
+      {isOpen ? <RunFilters id="run-filters" scope={scope} params={params} onChange={onChange} /> : null}
+    </div>
+  )
+}
+
+function SearchBox({ search, onSearch }: { search: string; onSearch: (text: string) => void }) {
+  // What is being typed, down to the trailing blank that the address does not keep.
+  const [typed, setTyped] = useState<string | null>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const input = useRef<HTMLInputElement>(null)
+  useShortcut('search', () => input.current?.focus())
+
+  function handleChange(text: string): void {
+    setTyped(text)
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => onSearch(text), SEARCH_DELAY_MS)
+  }
+
+  function handleBlur(): void {
+    if (typed === null) return
+    clearTimeout(timer.current)
+    if (typed.trim() !== search) onSearch(typed)
+    setTyped(null)
+  }
+
+  return (
+    <label className="relative min-w-44 flex-1 basis-56 sm:max-w-72">
+      <span className="sr-only">Search runs by name</span>
+      <Search
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-text-subtle"
+      />
+      <Input
+        ref={input}
+        type="search"
+        value={typed ?? search}
+        placeholder="Search by name"
+        onChange={(event) => handleChange(event.target.value)}
+        onBlur={handleBlur}
+        className="pl-8.5"
+      />
+    </label>
+  )
+}
