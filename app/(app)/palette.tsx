@@ -35,7 +35,7 @@ function sourcesOf(agencyId: string, queryClient: QueryClient): readonly Palette
       heading: 'Runs',
       icon: <Rows3 aria-hidden />,
       search: async (text) => {
-        const runs = await queryClient.fetchQuery(runSearchQuery(supabase, agencyId, text))
+        const runs = await queryClient.query(runSearchQuery(supabase, agencyId, text))
         return runs.map((run) => ({ id: run.id, label: run.name, detail: null, href: paths.run(run.id) }))
       },
     },
@@ -43,7 +43,7 @@ function sourcesOf(agencyId: string, queryClient: QueryClient): readonly Palette
       heading: 'Portals',
       icon: <Globe aria-hidden />,
       search: async (text) => {
-        const portals = await queryClient.fetchQuery(portalSearchQuery(supabase, agencyId, text))
+        const portals = await queryClient.query(portalSearchQuery(supabase, agencyId, text))
         return portals.map((portal) => ({
           id: portal.id,
           label: portal.name,

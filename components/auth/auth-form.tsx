@@ -1,6 +1,6 @@
 'use client'
 
-import { startTransition, useEffect, useRef, type FormEvent, type ReactNode } from 'react'
+import { startTransition, useEffect, useRef, type ReactNode, type SubmitEvent } from 'react'
 import { FormMessage } from '@/components/auth/form-message'
 import type { FormState } from '@/components/auth/form-state'
 
@@ -25,10 +25,9 @@ export function AuthForm({ state, action, hidden = {}, children }: AuthFormProps
     else if (state.formError) form.current?.querySelector<HTMLElement>('[data-form-message]')?.focus()
   }, [state])
 
-  function handleSubmit(event: FormEvent<HTMLFormElement>): void {
+  function handleSubmit(event: SubmitEvent<HTMLFormElement>): void {
     event.preventDefault()
-    const { submitter } = event.nativeEvent as SubmitEvent
-    const data = new FormData(event.currentTarget, submitter)
+    const data = new FormData(event.currentTarget, event.nativeEvent.submitter)
     startTransition(() => action(data))
   }
 

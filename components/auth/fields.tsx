@@ -3,9 +3,9 @@ import type { FormState } from '@/components/auth/form-state'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 
-type AuthFieldProps = { state: FormState<string>; autoFocus?: boolean }
+type AuthFieldProps = { state: FormState<string>; isFirst?: boolean }
 
-export function EmailField({ state, autoFocus, readOnly }: AuthFieldProps & { readOnly?: boolean }) {
+export function EmailField({ state, isFirst, readOnly }: AuthFieldProps & { readOnly?: boolean }) {
   return (
     <Field label="E-mail" error={state.fieldErrors.email} required>
       {(ids) => (
@@ -19,7 +19,7 @@ export function EmailField({ state, autoFocus, readOnly }: AuthFieldProps & { re
           defaultValue={state.values.email}
           readOnly={readOnly}
           // eslint-disable-next-line jsx-a11y/no-autofocus -- The page exists for this one form; nothing stands before it.
-          autoFocus={autoFocus}
+          autoFocus={isFirst}
         />
       )}
     </Field>
@@ -30,7 +30,7 @@ type PasswordFieldProps = AuthFieldProps & { isNew?: boolean; label?: string; as
 
 export function PasswordField({
   state,
-  autoFocus,
+  isFirst,
   isNew = false,
   label = 'Password',
   aside,
@@ -50,7 +50,7 @@ export function PasswordField({
           name="password"
           autoComplete={isNew ? 'new-password' : 'current-password'}
           // eslint-disable-next-line jsx-a11y/no-autofocus -- As above: the only thing to do on this page.
-          autoFocus={autoFocus}
+          autoFocus={isFirst}
         />
       )}
     </Field>

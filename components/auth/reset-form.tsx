@@ -17,7 +17,7 @@ export function ResetForm({ action, firstStep }: ResetFormProps) {
   if (state.step === 'email') {
     return (
       <AuthForm key="email" state={state} action={submit}>
-        <EmailField state={state} autoFocus />
+        <EmailField state={state} isFirst />
         <Button type="submit" name="intent" value="send" variant="primary" pending={isPending}>
           Send me a code
         </Button>
@@ -27,7 +27,7 @@ export function ResetForm({ action, firstStep }: ResetFormProps) {
   if (state.step === 'password') {
     return (
       <AuthForm key="password" state={state} action={submit}>
-        <PasswordField state={state} isNew label="New password" autoFocus />
+        <PasswordField state={state} isNew label="New password" isFirst />
         <Button type="submit" name="intent" value="password" variant="primary" pending={isPending}>
           Save and sign in
         </Button>

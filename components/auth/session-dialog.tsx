@@ -52,7 +52,7 @@ export function SessionDialog({ email, action, checkSession, onSignedIn }: Sessi
         <DialogBody className="pb-5">
           <AuthForm state={state} action={submit}>
             <EmailField state={state} readOnly />
-            <PasswordField state={state} autoFocus />
+            <PasswordField state={state} isFirst />
             <Button type="submit" variant="primary" pending={isPending}>
               Sign in
             </Button>

@@ -53,10 +53,10 @@ export function SignInForm({ action, next, email }: SignInFormProps) {
 
   return (
     <AuthForm key="password" state={state} action={submit} hidden={hidden}>
-      <EmailField state={state} autoFocus={!email} />
+      <EmailField state={state} isFirst={!email} />
       <PasswordField
         state={state}
-        autoFocus={Boolean(email)}
+        isFirst={Boolean(email)}
         aside={
           <Link href={paths.resetPassword()} className="rounded-sm text-sm text-accent hover:underline">
             Forgot it?

@@ -51,7 +51,7 @@ export function SignUpForm({ action }: { action: FormAction<SignUpStep> }) {
 
   return (
     <AuthForm key="account" state={state} action={handleAccount}>
-      <EmailField state={state} autoFocus />
+      <EmailField state={state} isFirst />
       <PasswordField state={state} isNew />
       <Button type="submit" name="intent" value="account" variant="primary" pending={isPending}>
         Continue

@@ -1,6 +1,6 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { Command } from 'cmdk'
 import { CornerDownLeft, Search } from 'lucide-react'
 import type { Route } from 'next'
@@ -109,11 +109,15 @@ export function CommandPalette({ groups, sources, onClose }: CommandPaletteProps
   )
 }
 
+function sourceQuery(source: PaletteSource, text: string) {
+  return queryOptions({ queryKey: ['palette', source.heading, text], queryFn: () => source.search(text) })
+}
+
 type SourceResultsProps = { source: PaletteSource; text: string; onChoose: (href: Route) => void }
 
 /** What one source finds. It has matched the text already, so the palette's own filter must let it through. */
 function SourceResults({ source, text, onChoose }: SourceResultsProps) {
-  const { data, isPending, isError } = useQuery({ queryKey: ['palette', source.heading, text], queryFn: () => source.search(text) })
+  const { data, isPending, isError } = useQuery(sourceQuery(source, text))
   if (isPending) {
     return (
       <Command.Group forceMount heading={source.heading} className={GROUP_CLASS}>

@@ -4,7 +4,7 @@ import { cn } from '@/lib/utils'
 export function Initials({ name, className }: { name: string; className?: string }) {
   const words = name.trim().split(/\s+/)
   const letters = [words[0], words.length > 1 ? words.at(-1) : undefined]
-    .map((word) => [...(word ?? '')][0] ?? '')
+    .map((word) => (word ? String.fromCodePoint(word.codePointAt(0) ?? 0) : ''))
     .join('')
   return (
     <span

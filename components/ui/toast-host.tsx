@@ -7,29 +7,28 @@ import { registerToastHost } from '@/components/ui/toast'
 /** Mounted once in the signed-in layout. Renders nothing until the first toast asks for it. */
 export function ToastHost() {
   const [Toaster, setToaster] = useState<ComponentType<ToasterProps> | null>(null)
+  // Toasts sent before the toaster listens are lost, so senders wait until this is mounted.
+  const isMounted = useRef(false)
   const waiting = useRef<(() => void)[]>([])
 
   useEffect(
     () =>
       registerToastHost(async () => {
         const sonner = await import('sonner')
-        await new Promise<void>((resolve) => {
-          waiting.current.push(resolve)
-          // A new function each time would remount it; the same component leaves React's state as it is, hence `tick`.
-          setToaster(() => sonner.Toaster)
-          setTick((tick) => tick + 1)
-        })
+        if (isMounted.current) return sonner
+        setToaster(() => sonner.Toaster)
+        await new Promise<void>((resolve) => waiting.current.push(resolve))
         return sonner
       }),
     [],
   )
 
-  // Toasts sent before the toaster listens are lost, so senders wait for this effect, which runs after its own.
-  const [tick, setTick] = useState(0)
   useEffect(() => {
+    // Effects of children run first, so the toaster listens by now.
     if (!Toaster) return
+    isMounted.current = true
     for (const resolve of waiting.current.splice(0)) resolve()
-  }, [Toaster, tick])
+  }, [Toaster])
 
   if (!Toaster) return null
   return (

@@ -1,6 +1,6 @@
-import type { ExternalToast } from 'sonner'
+import type * as sonner from 'sonner'
 
-type Sonner = typeof import('sonner')
+type Sonner = typeof sonner
 type ToastOptions = {
   description?: string
   action?: { label: string; onClick: () => void }
@@ -20,13 +20,13 @@ export function registerToastHost(open: () => Promise<Sonner>): () => void {
 
 /** The toaster's code is fetched with the first toast; a page that never says anything never loads it. */
 function show(kind: 'success' | 'error' | 'info', message: string, options: ToastOptions = {}): void {
-  const external: ExternalToast = {
+  const external: sonner.ExternalToast = {
     ...options,
     duration: options.duration ?? (kind === 'error' ? 8000 : 5000),
   }
   // Losing a toast must not break what was done: the result is on the page as well.
   openHost?.().then(
-    (sonner) => sonner.toast[kind](message, external),
+    (loaded) => loaded.toast[kind](message, external),
     () => undefined,
   )
 }

@@ -1,4 +1,5 @@
 import { AppError, unwrap } from '@/lib/errors'
+import type { StoredSettings } from '@/lib/queries/members'
 import type { DataClient } from '@/lib/supabase/types'
 
 export type RegisteredAgency = { agencyId: string; slug: string }
@@ -17,18 +18,18 @@ export async function registerAgency(
   return { agencyId: row.agency_id, slug: row.slug }
 }
 
-/** Changes the agency's name and the time zone its runs are shown in. Throws `not_found` when the caller may not. */
+/**
+ * Changes the agency's name and the time zone its runs are shown in, and leaves other settings as `stored` has them.
+ * Throws `admin_required` when the caller may not.
+ */
 export async function updateAgency(
   supabase: DataClient,
   agencyId: string,
-  input: { name: string; settings: Record<string, string> },
+  input: { name: string; timeZone: string; stored: StoredSettings },
 ): Promise<void> {
+  const settings = { ...input.stored, time_zone: input.timeZone }
   const rows = unwrap(
-    await supabase
-      .from('agencies')
-      .update({ name: input.name, settings: input.settings })
-      .eq('id', agencyId)
-      .select('id'),
+    await supabase.from('agencies').update({ name: input.name, settings }).eq('id', agencyId).select('id'),
   )
   // A row that policies hide is no error to Postgres, it just changes nothing.
   if (rows.length === 0) throw new AppError('admin_required')

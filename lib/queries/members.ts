@@ -17,9 +17,13 @@ export type Member = {
   agency: { id: string; name: string; slug: string; settings: AgencySettings } | null
 }
 
+/** The settings column as it is, with keys this version may not know. */
+export type StoredSettings = Record<string, Json | undefined>
+
 export type AgencySettings = {
   /** IANA name; runs without a time zone of their own are shown in it. */
   timeZone: string
+  stored: StoredSettings
 }
 
 export type StaffMember = Member & {
@@ -62,9 +66,8 @@ export async function findMember(supabase: DataClient, userId: string): Promise<
 }
 
 function readSettings(settings: Json): AgencySettings {
-  const given =
-    typeof settings === 'object' && settings !== null && !Array.isArray(settings) ? settings.time_zone : null
-  return { timeZone: typeof given === 'string' ? given : 'UTC' }
+  const stored = typeof settings === 'object' && settings !== null && !Array.isArray(settings) ? settings : {}
+  return { timeZone: typeof stored.time_zone === 'string' ? stored.time_zone : 'UTC', stored }
 }
 
 /** Staff belong to their agency's house client; the database decides the same way. */

@@ -1,0 +1,46 @@
+import type { Metadata } from 'next'
+import { cookies } from 'next/headers'
+import { AgencySettingsForm } from '@/components/agencies/agency-settings-form'
+import { PageHeader } from '@/components/layout/page-header'
+import { SettingsSection } from '@/components/layout/settings-section'
+import { ThemeChoice } from '@/components/layout/theme-choice'
+import { ProfileForm } from '@/components/members/profile-form'
+import { isAdmin, isStaff } from '@/lib/queries/members'
+import { roleName } from '@/lib/rules/roles'
+import { selectableTimeZones } from '@/lib/rules/time-zones'
+import { requireMember } from '@/lib/supabase/require-member'
+import { readTheme, THEME_COOKIE } from '@/lib/theme'
+
+export const metadata: Metadata = { title: 'Settings' }
+
+export default async function ProfilePage() {
+  const member = await requireMember()
+  const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value)
+  return (
+    <>
+      <PageHeader title="Settings" />
+      <SettingsSection
+        title="Profile"
+        description="Your name as colleagues see it, also in the history of runs."
+      >
+        <ProfileForm
+          userId={member.id}
+          fullName={member.fullName ?? ''}
+          email={member.email}
+          role={roleName(member.role)}
+        />
+      </SettingsSection>
+      <SettingsSection title="Appearance" description="Kept in this browser. System follows your device.">
+        <ThemeChoice theme={theme} />
+      </SettingsSection>
+      {isStaff(member) && isAdmin(member) ? (
+        <SettingsSection title="Agency" description="Owners and admins change these for everybody.">
+          <AgencySettingsForm
+            agency={member.agency}
+            timeZones={selectableTimeZones(member.agency.settings.timeZone)}
+          />
+        </SettingsSection>
+      ) : null}
+    </>
+  )
+}
