@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { App, SmtpEmailDriver, type Connection } from '@supabase/lite'
+import { closeAuthGaps } from './auth-gaps'
 import { limitGuesses } from './guess-limit'
 import { REFUSED } from './postgrest-errors'
 
@@ -56,9 +57,10 @@ export async function startApi(options: ApiOptions): Promise<Api> {
   await app.init()
   await options.connection.introspect({ useCache: true })
   const guesses = limitGuesses()
+  const answerAuth = closeAuthGaps(options.connection)
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
-    const path = new URL(request.url ?? '/', 'http://api').pathname
+    const { pathname: path, searchParams: query } = new URL(request.url ?? '/', 'http://api')
     if (request.method === 'OPTIONS') {
       response.writeHead(204, CORS).end()
       return
@@ -72,13 +74,16 @@ export async function startApi(options: ApiOptions): Promise<Api> {
       send(response, 413, { message: 'Request body too large' }, { connection: 'close' })
       return
     }
-    const guess = guesses.recognise(path, new URL(request.url ?? '/', 'http://api').searchParams, body)
+    const guess = guesses.recognise(path, query, body)
     if (guess && guesses.isExhausted(guess)) {
       send(response, 429, TOO_MANY_GUESSES)
       return
     }
     const peerAddress = request.socket.remoteAddress ?? null
-    const result = await app.fetch(toRequest(request, body), { peerAddress })
+    const forward = async (other?: object) =>
+      app.fetch(toRequest(request, other ? Buffer.from(JSON.stringify(other)) : body), { peerAddress })
+    const isPost = request.method === 'POST'
+    const result = (isPost && (await answerAuth(path, query, body, forward))) || (await forward())
     if (guess) guesses.record(guess, result.status)
     response.writeHead(result.status, { ...Object.fromEntries(result.headers), ...CORS })
     response.end(Buffer.from(await result.arrayBuffer()))
@@ -164,8 +169,9 @@ async function readBody(request: IncomingMessage): Promise<Buffer | null> {
 }
 
 function toRequest(request: IncomingMessage, body: Buffer): Request {
+  // The body may be another one than was sent, so its length is told anew.
   const headers = Object.entries(request.headersDistinct).flatMap(([name, values]) =>
-    (values ?? []).map((value): [string, string] => [name, value]),
+    name === 'content-length' ? [] : (values ?? []).map((value): [string, string] => [name, value]),
   )
   const method = request.method ?? 'GET'
   const hasBody = body.length > 0 && method !== 'GET' && method !== 'HEAD'

@@ -68,15 +68,18 @@ function overNetwork(url: string): Database {
   return {
     url,
     openSession: () => openSession(url),
-    connect: async () => {
-      const session = openSession(url)
-      try {
-        return connectPostgres(await apiUrl(url), url, await readCompositeTypes(session))
-      } finally {
-        await session.close()
-      }
-    },
+    connect: () => connectApi(url),
     stop: () => Promise.resolve(),
+  }
+}
+
+/** The API's connection to a migrated database, signed in with nothing but the API's own role. */
+export async function connectApi(adminUrl: string): Promise<Connection> {
+  const session = openSession(adminUrl)
+  try {
+    return connectPostgres(await apiUrl(adminUrl), adminUrl, await readCompositeTypes(session))
+  } finally {
+    await session.close()
   }
 }
 
@@ -84,7 +87,7 @@ function overNetwork(url: string): Database {
  * The address under which the API signs in. Its password follows from the administrator's, so that every process on the same
  * database arrives at the same one and nothing more has to be kept.
  */
-export async function apiUrl(adminUrl: string): Promise<string> {
+async function apiUrl(adminUrl: string): Promise<string> {
   const url = new URL(adminUrl)
   const password = createHmac('sha256', decodeURIComponent(url.password)).update(API_ROLE).digest('hex')
   url.username = API_ROLE
