@@ -31,10 +31,13 @@ export const keyGuards: Guard[] = [
   {
     says: 'a parent of the same agency is named by a composite key, so that the two cannot disagree',
     find: async (sql) => {
-      const rows = await sql<{ table: string; columns: string[]; parent: string; to: string[] }[]>`
+      const rows = await sql<
+        { table: string; columns: string[]; parent: string; to: string[]; optional: string[] }[]
+      >`
         select k.conrelid::regclass::text as table, k.confrelid::regclass::text as parent,
           array(select a.attname::text from unnest(k.conkey) with ordinality c (n, i) join pg_attribute a on a.attrelid = k.conrelid and a.attnum = c.n order by i) as columns,
-          array(select a.attname::text from unnest(k.confkey) with ordinality c (n, i) join pg_attribute a on a.attrelid = k.confrelid and a.attnum = c.n order by i) as to
+          array(select a.attname::text from unnest(k.confkey) with ordinality c (n, i) join pg_attribute a on a.attrelid = k.confrelid and a.attnum = c.n order by i) as to,
+          array(select a.attname::text from pg_attribute a where a.attrelid = k.conrelid and a.attnum = any (k.conkey) and not a.attnotnull) as optional
         from pg_constraint k where k.contype = 'f' and k.connamespace = 'public'::regnamespace`
       const bare = rows.map((row) => ({
         ...row,
@@ -47,8 +50,15 @@ export const keyGuards: Guard[] = [
           const key = bare.find(
             (k) => k.table === table && k.columns.includes(column) && k.parent === parent.table,
           )
-          const through = bare.find((k) => k.table === table && k.columns.includes(column))
-          if (!key && !(parent.table === 'agencies' && through))
+          // The agency may be vouched for by a parent in it, but only by one that is always named.
+          const vouched = bare.some(
+            (k) =>
+              k.table === table &&
+              k.columns.includes(column) &&
+              k.columns.length > 1 &&
+              k.optional.length === 0,
+          )
+          if (!key && !(parent.table === 'agencies' && vouched))
             faults.push(`${table}.${column}: no foreign key`)
           if (parent.of !== 'same agency') continue
           const wanted = [tenantColumn(table), column]

@@ -131,7 +131,7 @@ function newRow(
   ]
   const names = new Set(granted && granted !== true && !isTrusted ? granted : required)
   // Now and then a column that nobody may name.
-  if (!isTrusted && drawn.extra === 1) names.add(at(columns, drawn.column)?.name ?? 'id')
+  if (!isTrusted && drawn.extra % 4 === 1) names.add(at(columns, drawn.column)?.name ?? 'id')
   const row: Row = {}
   for (const [index, name] of [...names].entries())
     row[name] = sample(world, shape, table, name, drawn.value + index * drawn.extra, agency)
