@@ -9,7 +9,7 @@ type ErrorPageProps = { error: unknown; retry: () => void }
 export default function ErrorPage({ error, retry }: ErrorPageProps) {
   return (
     <FullPageMessage>
-      <ErrorState error={error} onRetry={retry} />
+      <ErrorState heading="h1" error={error} onRetry={retry} />
     </FullPageMessage>
   )
 }

@@ -11,6 +11,7 @@ export default function NotFound() {
   return (
     <FullPageMessage>
       <EmptyState
+        heading="h1"
         icon={<Compass />}
         title="There is nothing at this address"
         description="It may have been removed, or the address is not quite right."

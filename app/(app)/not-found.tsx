@@ -6,6 +6,7 @@ import { paths } from '@/lib/paths'
 export default function AppNotFound() {
   return (
     <EmptyState
+      heading="h1"
       icon={<Compass />}
       title="This is not here"
       description="It may have been removed, or the address is not quite right."

@@ -7,7 +7,7 @@ export default function AuthLayout({ children }: { children: ReactNode }) {
   return (
     <div className="flex min-h-dvh flex-col">
       <header className="px-6 py-5">
-        <Link href={paths.landing()} className="rounded-md">
+        <Link prefetch={false} href={paths.landing()} className="rounded-md">
           <Brand />
         </Link>
       </header>

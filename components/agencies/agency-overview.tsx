@@ -1,5 +1,6 @@
 import { CalendarPlus, ExternalLink, Globe } from 'lucide-react'
 import Link from 'next/link'
+import { TextLink } from '@/components/ui/text-link'
 import type { ReactNode } from 'react'
 import { OverviewRunRow } from '@/components/agencies/overview-run-row'
 import { OverviewSection } from '@/components/agencies/overview-section'
@@ -60,13 +61,14 @@ export function AgencyOverview({ overview, timeZone, now }: AgencyOverviewProps)
             <ul>
               {overview.drafts.map((run) => (
                 <SideRow key={run.id}>
-                  <Link
+                  <TextLink
+                    look="plain"
                     href={paths.run(run.id)}
                     dir="auto"
-                    className="min-w-0 flex-1 rounded-sm font-medium hover:text-accent hover:underline"
+                    className="min-w-0 flex-1 font-medium"
                   >
                     {run.name}
-                  </Link>
+                  </TextLink>
                   <span className="shrink-0 text-xs text-text-subtle">
                     {run.startsAt ? formatRelative(run.startsAt, now, run.timeZone ?? timeZone) : 'No date'}
                   </span>
@@ -87,13 +89,12 @@ export function AgencyOverview({ overview, timeZone, now }: AgencyOverviewProps)
                       {portal.name}
                     </span>
                     <span className="text-sm text-text-muted">
-                      Nothing to come.{' '}
-                      <Link href={paths.runs()} className="rounded-sm text-accent hover:underline">
-                        Choose a run for it
-                      </Link>
+                      Nothing to come. <TextLink href={paths.runs()}>Choose a run for it</TextLink>
                     </span>
                   </span>
                   <Link
+                    prefetch={false}
+                    target="_blank"
                     href={paths.publicPortal(portal.slug)}
                     aria-label={`Open ${portal.name}`}
                     className="inline-flex size-8 shrink-0 items-center justify-center rounded-md text-text-subtle hover:bg-hover hover:text-text"
@@ -108,11 +109,7 @@ export function AgencyOverview({ overview, timeZone, now }: AgencyOverviewProps)
               {overview.hasPortals
                 ? 'Every active portal has something to come.'
                 : 'There is no portal yet. '}
-              {overview.hasPortals ? null : (
-                <Link href={paths.newPortal()} className="rounded-sm text-accent hover:underline">
-                  Create one
-                </Link>
-              )}
+              {overview.hasPortals ? null : <TextLink href={paths.newPortal()}>Create one</TextLink>}
             </Quiet>
           )}
         </OverviewSection>

@@ -1,7 +1,7 @@
 import { CalendarClock, EyeOff, Globe } from 'lucide-react'
-import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { LinkButton } from '@/components/ui/link-button'
+import { TextLink } from '@/components/ui/text-link'
 import { formatDateTime, formatDateTimeRange, formatRelative } from '@/lib/dates'
 import { paths } from '@/lib/paths'
 import type { OverviewRun } from '@/lib/queries/overview'
@@ -25,13 +25,14 @@ export function OverviewRunRow({ run, timeZone, now, isUnderWay = false }: Overv
     <li className="flex items-center gap-4 border-b border-border px-4 py-3 last:border-b-0">
       <DateTile value={run.startsAt} timeZone={zone} />
       <div className="min-w-0 flex-1">
-        <Link
+        <TextLink
+          look="plain"
           href={paths.run(run.id)}
           dir="auto"
-          className="line-clamp-2 rounded-sm text-base font-medium hover:text-accent hover:underline"
+          className="line-clamp-2 text-base font-medium"
         >
           {run.name}
-        </Link>
+        </TextLink>
         <p className="mt-0.5 text-sm text-text-muted">
           {run.startsAt ? (
             <time dateTime={run.startsAt}>{formatDateTimeRange(run.startsAt, run.endsAt, zone)}</time>

@@ -20,6 +20,7 @@ export function OverviewSection({ title, more, children }: OverviewSectionProps)
         </h2>
         {more ? (
           <Link
+            prefetch={false}
             href={more.href}
             className="inline-flex min-h-6 items-center gap-1 rounded-sm text-sm text-text-muted hover:text-text"
           >

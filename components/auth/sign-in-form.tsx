@@ -1,11 +1,11 @@
 'use client'
 
-import Link from 'next/link'
 import { useActionState } from 'react'
 import { AuthForm } from '@/components/auth/auth-form'
 import { CodeField, EmailField, PasswordField } from '@/components/auth/fields'
 import { initialState, type FormAction } from '@/components/auth/form-state'
 import { Button } from '@/components/ui/button'
+import { TextLink } from '@/components/ui/text-link'
 import { paths } from '@/lib/paths'
 
 export type SignInStep = 'password' | 'code'
@@ -58,9 +58,9 @@ export function SignInForm({ action, next, email }: SignInFormProps) {
         state={state}
         isFirst={Boolean(email)}
         aside={
-          <Link href={paths.resetPassword()} className="rounded-sm text-sm text-accent hover:underline">
+          <TextLink href={paths.resetPassword()} className="text-sm">
             Forgot it?
-          </Link>
+          </TextLink>
         }
       />
       <Button type="submit" name="intent" value="password" variant="primary" pending={isPending}>

@@ -5,9 +5,9 @@ import { Brand } from '@/components/layout/brand'
 export function FullPageMessage({ children }: { children: ReactNode }) {
   return (
     <div className="flex min-h-dvh flex-col">
-      <div className="px-6 py-5">
+      <header className="px-6 py-5">
         <Brand />
-      </div>
+      </header>
       <main className="flex flex-1 items-center justify-center pb-24">{children}</main>
     </div>
   )

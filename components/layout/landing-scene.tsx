@@ -1,5 +1,4 @@
 import { Badge } from '@/components/ui/badge'
-import { cn } from '@/lib/utils'
 
 const PORTALS = [
   { name: 'What’s on in town', state: 'Open to everybody', tone: 'success' },
@@ -29,13 +28,10 @@ export function LandingScene() {
         />
       </svg>
       <div className="grid gap-3 sm:grid-cols-3">
-        {PORTALS.map((portal, index) => (
+        {PORTALS.map((portal) => (
           <div
             key={portal.name}
-            className={cn(
-              'flex flex-col justify-between gap-3 rounded-lg border border-border bg-surface p-3.5',
-              index === 2 && 'opacity-80',
-            )}
+            className="flex flex-col justify-between gap-3 rounded-lg border border-border bg-surface p-3.5"
           >
             <p className="text-sm leading-snug font-medium">{portal.name}</p>
             <div>

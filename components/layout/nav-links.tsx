@@ -24,6 +24,7 @@ export function NavLinks({ isStaff, onNavigate }: { isStaff: boolean; onNavigate
           return (
             <li key={item.id}>
               <Link
+                prefetch={false}
                 href={item.href}
                 aria-current={isCurrent ? 'page' : undefined}
                 onClick={onNavigate}

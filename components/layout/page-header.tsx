@@ -23,6 +23,7 @@ export function PageHeader({ title, description, actions, breadcrumbs = [] }: Pa
             {breadcrumbs.map((breadcrumb) => (
               <li key={breadcrumb.href} className="flex items-center gap-1">
                 <Link
+                  prefetch={false}
                   href={breadcrumb.href}
                   className="inline-flex min-h-6 items-center rounded-sm hover:text-text"
                 >

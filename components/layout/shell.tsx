@@ -52,6 +52,7 @@ export function Shell({ place, person, agencyId, isMac, palette: Palette, childr
 
   const heading = (
     <Link
+      prefetch={false}
       href={paths.home()}
       className="flex h-10 min-w-0 items-center gap-2.5 rounded-md px-2 hover:bg-hover"
     >

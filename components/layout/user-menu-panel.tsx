@@ -54,7 +54,7 @@ export function UserMenuPanel({ person, trigger, onShortcuts }: UserMenuPanelPro
         </Primitive.RadioGroup>
         <MenuSeparator />
         <MenuItem asChild>
-          <Link href={paths.settings()}>
+          <Link prefetch={false} href={paths.settings()}>
             <Settings aria-hidden />
             Settings
           </Link>

@@ -35,7 +35,6 @@ function UserButton({ person, className, ...rest }: ComponentProps<'button'> & {
     <button
       type="button"
       aria-haspopup="menu"
-      aria-label={`${person.name}, account menu`}
       className={cn(
         'flex h-11 w-full items-center gap-2.5 rounded-md px-2 text-left transition-colors hover:bg-hover data-[state=open]:bg-hover',
         className,
@@ -47,6 +46,7 @@ function UserButton({ person, className, ...rest }: ComponentProps<'button'> & {
         <span className="block truncate text-sm font-medium">{person.name}</span>
         <span className="block truncate text-xs text-text-subtle">{person.role}</span>
       </span>
+      <span className="sr-only">Account menu</span>
       <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-text-subtle" />
     </button>
   )

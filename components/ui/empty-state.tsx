@@ -7,10 +7,19 @@ type EmptyStateProps = {
   /** Says what would be here and what to do next. */
   description: ReactNode
   action?: ReactNode
+  /** `h1` when it is all that the page says. */
+  heading?: 'h1' | 'h2' | 'h3'
   className?: string
 }
 
-export function EmptyState({ icon, title, description, action, className }: EmptyStateProps) {
+export function EmptyState({
+  icon,
+  title,
+  description,
+  action,
+  heading: Heading = 'h2',
+  className,
+}: EmptyStateProps) {
   return (
     <div className={cn('flex flex-col items-center gap-2 px-6 py-12 text-center', className)}>
       {icon ? (
@@ -21,7 +30,7 @@ export function EmptyState({ icon, title, description, action, className }: Empt
           {icon}
         </span>
       ) : null}
-      <h2 className="text-base font-medium">{title}</h2>
+      <Heading className="text-base font-medium">{title}</Heading>
       <p className="max-w-sm text-sm text-text-muted">{description}</p>
       {action ? <div className="mt-3 flex flex-wrap justify-center gap-2">{action}</div> : null}
     </div>

@@ -11,10 +11,12 @@ type ErrorStateProps = {
   error: unknown
   /** Tries again what failed. Called by the button and, when the server was out of reach, by itself once it is back. */
   onRetry: () => void
+  /** `h1` when it is all that the page says. */
+  heading?: 'h1' | 'h2' | 'h3'
   className?: string
 }
 
-export function ErrorState({ error, onRetry, className }: ErrorStateProps) {
+export function ErrorState({ error, onRetry, heading: Heading = 'h2', className }: ErrorStateProps) {
   const appError = toAppError(error)
   const isUnreachable = appError.code === 'backend_unreachable'
   useRecovery(isUnreachable, onRetry)
@@ -30,7 +32,7 @@ export function ErrorState({ error, onRetry, className }: ErrorStateProps) {
       >
         {isUnreachable ? <CloudOff /> : <TriangleAlert />}
       </span>
-      <h2 className="text-base font-medium">{message.title}</h2>
+      <Heading className="text-base font-medium">{message.title}</Heading>
       <p className="max-w-sm text-sm text-text-muted">{message.advice}</p>
       <Button className="mt-3" onClick={onRetry}>
         Try again

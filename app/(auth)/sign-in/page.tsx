@@ -1,5 +1,5 @@
 import type { Metadata, Route } from 'next'
-import Link from 'next/link'
+import { TextLink } from '@/components/ui/text-link'
 import { redirect } from 'next/navigation'
 import { signInAction } from '@/app/(auth)/actions'
 import { currentVisitor } from '@/app/(auth)/visitor'
@@ -20,10 +20,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
       title="Sign in"
       footer={
         <>
-          New here?{' '}
-          <Link href={paths.signUp()} className="rounded-sm text-accent hover:underline">
-            Register your agency
-          </Link>
+          New here? <TextLink href={paths.signUp()}>Register your agency</TextLink>
         </>
       }
     >

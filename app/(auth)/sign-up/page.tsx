@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
+import { TextLink } from '@/components/ui/text-link'
 import { redirect } from 'next/navigation'
 import { registerAgencyAction, signUpAction } from '@/app/(auth)/actions'
 import { currentVisitor } from '@/app/(auth)/visitor'
@@ -21,10 +21,7 @@ export default async function SignUpPage() {
         description="First your account, then your agency. It takes two minutes."
         footer={
           <>
-            Have an account?{' '}
-            <Link href={paths.signIn()} className="rounded-sm text-accent hover:underline">
-              Sign in
-            </Link>
+            Have an account? <TextLink href={paths.signIn()}>Sign in</TextLink>
           </>
         }
       >

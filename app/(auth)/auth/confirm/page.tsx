@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
+import { TextLink } from '@/components/ui/text-link'
 import { confirmAction } from '@/app/(auth)/actions'
 import { AuthCard } from '@/components/auth/auth-card'
 import { ConfirmForm } from '@/components/auth/confirm-form'
@@ -30,9 +30,7 @@ export default async function ConfirmPage({ searchParams }: PageProps<'/auth/con
     const message = errorMessage(new AppError('link_wrong_or_expired'))
     return (
       <AuthCard title={message.title} description={message.advice}>
-        <Link href={paths.signIn()} className="rounded-sm text-accent hover:underline">
-          Go to the sign-in page
-        </Link>
+        <TextLink href={paths.signIn()}>Go to the sign-in page</TextLink>
       </AuthCard>
     )
   }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
-import Link from 'next/link'
+import { TextLink } from '@/components/ui/text-link'
 import { resetAction } from '@/app/(auth)/actions'
 import { AuthCard } from '@/components/auth/auth-card'
 import { ResetForm } from '@/components/auth/reset-form'
@@ -20,11 +20,7 @@ export default async function ResetPage({ searchParams }: PageProps<'/auth/reset
           ? 'It replaces the old one and signs you out everywhere else.'
           : 'We send a code to your address.'
       }
-      footer={
-        <Link href={paths.signIn()} className="rounded-sm text-accent hover:underline">
-          Back to sign in
-        </Link>
-      }
+      footer={<TextLink href={paths.signIn()}>Back to sign in</TextLink>}
     >
       <ResetForm action={resetAction} firstStep={isProven ? 'password' : 'email'} />
     </AuthCard>
