@@ -1,15 +1,20 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Browser, type BrowserContext } from '@playwright/test'
 import autocannon from 'autocannon'
+import { build } from '../scripts/app/build'
+import { startWeb, webProcessEnv, type WebEnv } from '../scripts/app/web'
 import { startBackend, type BackendReady } from '../scripts/backend/backend'
 import { freePort } from '../scripts/backend/ports'
 import { median, type Figure } from './measure'
 import { longestSequence, startRequestLog, type RequestLog } from './request-log'
 
 const NEXT = 'node_modules/next/dist/bin/next'
+const FLOOR = 'bench/floor'
+/** Of its own, so that a running app keeps its build. */
+const BUILD_DIRECTORY = '.next-bench'
 const VISITS = 7
 const LOAD_SECONDS = 5
 const LOAD_CONNECTIONS = 8
@@ -70,18 +75,19 @@ export async function benchPages(): Promise<Figure[]> {
     )
     const log = await startRequestLog(backend.url)
     stops.push(() => log.stop())
-    const env = {
-      ...process.env,
-      NODE_ENV: 'production' as const,
+    const env: WebEnv = {
       NEXT_PUBLIC_SUPABASE_URL: log.url,
       NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: backend.publishableKey,
       NEXT_PUBLIC_SITE_URL: siteUrl,
     }
-    build('.', env)
-    build('bench/floor', env)
-    for (const child of [serve('.', appPort, env), serve('bench/floor', floorPort, env)])
-      stops.push(() => child.kill())
-    await Promise.all([isUp(`${siteUrl}/sign-in`), isUp(floorUrl)])
+    const onStop = (stop: () => Promise<void>) => stops.push(stop)
+    process.env.NEXT_DIST_DIR = BUILD_DIRECTORY
+    console.log('  building the product …')
+    await build(env, onStop)
+    await startWeb('start', { env, port: appPort, host: '127.0.0.1', isLoud: false }, onStop)
+    console.log('  building an empty Next app …')
+    stops.push(serveFloor(floorPort, env))
+    await isUp(floorUrl)
 
     const browser = await chromium.launch({
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -274,19 +280,17 @@ async function findPortal(backend: BackendReady): Promise<string> {
   return busiest[0]
 }
 
-function build(directory: string, env: NodeJS.ProcessEnv): void {
-  console.log(`  building ${directory === '.' ? 'the product' : 'an empty Next app'} …`)
-  const result = spawnSync(process.execPath, [NEXT, 'build', directory], { env, encoding: 'utf8' })
-  if (result.status !== 0)
-    throw new Error(`The build of ${directory} failed:\n${result.stdout}${result.stderr}`)
-}
-
-function serve(directory: string, port: number, env: NodeJS.ProcessEnv): ChildProcess {
-  if (!existsSync(join(directory, '.next'))) throw new Error(`${directory} is not built.`)
-  return spawn(process.execPath, [NEXT, 'start', directory, '-p', String(port), '-H', '127.0.0.1'], {
+/** Builds and serves the empty app; returns what ends it. */
+function serveFloor(port: number, webEnv: WebEnv): () => void {
+  const { NEXT_DIST_DIR: _own, ...env } = webProcessEnv(webEnv, true)
+  const run = [process.execPath, [NEXT, 'build', FLOOR], { env, encoding: 'utf8' }] as const
+  const built = spawnSync(...run)
+  if (built.status !== 0) throw new Error(`The empty app does not build:\n${built.stdout}${built.stderr}`)
+  const child = spawn(process.execPath, [NEXT, 'start', FLOOR, '-p', String(port), '-H', '127.0.0.1'], {
     env,
     stdio: 'ignore',
   })
+  return () => child.kill()
 }
 
 async function isUp(url: string): Promise<void> {
