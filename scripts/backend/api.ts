@@ -1,21 +1,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { App, SmtpEmailDriver, type Connection } from '@supabase/lite'
+import { App, type Connection } from '@supabase/lite'
 import { closeAuthGaps } from './auth-gaps'
+import { authSettings, mailDriver, type AuthOptions } from './auth-settings'
 import { limitGuesses } from './guess-limit'
 import { REFUSED } from './postgrest-errors'
 
-export interface ApiOptions {
+export interface ApiOptions extends AuthOptions {
   connection: Connection
   port: number
   host: string
-  publishableKey: string
-  secretKey: string
-  jwtSecret: string
-  /** Origin of the app: links in mails lead there. */
-  siteUrl: string
-  smtp: { host: string; port: number }
-  /** Lifetime of an access token; tests of expiry shorten it. */
-  jwtExpirySeconds?: number
 }
 
 export interface Api {
@@ -24,9 +17,6 @@ export interface Api {
 }
 
 const MAX_BODY_BYTES = 5 * 1024 * 1024
-const TOKEN_SECONDS = 3600
-const CODE_SECONDS = 3600
-const MINIMUM_PASSWORD_LENGTH = 10
 const CORS = {
   'access-control-allow-origin': '*',
   'access-control-allow-methods': 'GET,POST,PATCH,PUT,DELETE,OPTIONS,HEAD',
@@ -41,23 +31,23 @@ const TOO_MANY_GUESSES = {
   error_code: 'over_request_rate_limit',
   msg: 'Request rate limit reached',
 }
-const TEMPLATES = 'supabase/templates'
 
 /** Serves /rest/v1 and /auth/v1 as Supabase does; `supabase/tests/conformance*.test.ts` state what that means. */
 export async function startApi(options: ApiOptions): Promise<Api> {
   silenceRefusals()
+  const mailer = mailDriver(options.smtp)
   const app = new App({
     connection: options.connection,
     // `anonymous_enabled: false` does not shut anonymous callers out (they come with the publishable key); it makes a
     // malformed token an error, as it is for PostgREST, instead of an anonymous request.
     api: { schemas: ['public'], max_rows: 1000, anonymous_enabled: false },
     auth: authSettings(options),
-    options: { server: { admin: false }, drivers: { email: mailDriver(options) } },
+    options: { server: { admin: false }, drivers: { email: mailer } },
   })
   await app.init()
   await options.connection.introspect({ useCache: true })
   const guesses = limitGuesses()
-  const answerAuth = closeAuthGaps(options.connection)
+  const answerAuth = closeAuthGaps(options.connection, (mail) => mailer.send(mail), options.siteUrl)
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const { pathname: path, searchParams: query } = new URL(request.url ?? '/', 'http://api')
@@ -74,7 +64,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
       send(response, 413, { message: 'Request body too large' }, { connection: 'close' })
       return
     }
-    const guess = guesses.recognise(path, query, body)
+    const guess = guesses.recognise(path, query, body, request.socket.remoteAddress ?? '')
     if (guess && guesses.isExhausted(guess)) {
       send(response, 429, TOO_MANY_GUESSES)
       return
@@ -110,49 +100,6 @@ export async function startApi(options: ApiOptions): Promise<Api> {
       await options.connection.close()
     },
   }
-}
-
-function authSettings(options: ApiOptions) {
-  const template = (file: string, subject: string) => ({ subject, content_path: `${TEMPLATES}/${file}.html` })
-  return {
-    enabled: true,
-    site_url: options.siteUrl,
-    additional_redirect_urls: [`${options.siteUrl}/**`],
-    jwt_secret: options.jwtSecret,
-    jwt_expiry: options.jwtExpirySeconds ?? TOKEN_SECONDS,
-    enable_refresh_token_rotation: true,
-    refresh_token_reuse_interval: 10,
-    enable_signup: true,
-    minimum_password_length: MINIMUM_PASSWORD_LENGTH,
-    publishable_key: options.publishableKey,
-    secret_key: options.secretKey,
-    email: {
-      enable_signup: true,
-      enable_confirmations: true,
-      double_confirm_changes: true,
-      otp_length: 6,
-      otp_expiry: CODE_SECONDS,
-      template: {
-        confirmation: template('confirmation', 'Your code to confirm your address: {{ .Token }}'),
-        magic_link: template('magic_link', 'Your sign-in code: {{ .Token }}'),
-        recovery: template('recovery', 'Your code to choose a new password: {{ .Token }}'),
-        email_change: template('email_change', 'Your code to confirm your new address: {{ .Token }}'),
-      },
-    },
-  }
-}
-
-function mailDriver({ smtp }: ApiOptions) {
-  const from = { address: 'no-reply@audienceos.example', name: 'AudienceOS' }
-  // The mailbox is on this machine and speaks no TLS.
-  return new SmtpEmailDriver({
-    host: smtp.host,
-    port: smtp.port,
-    from,
-    secure: false,
-    requireTls: false,
-    rejectUnauthorized: false,
-  })
 }
 
 /** The whole body, or null when it is larger than any honest request. */

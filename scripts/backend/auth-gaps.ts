@@ -1,26 +1,36 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomInt, randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import type { Connection } from '@supabase/lite'
 import { compare } from 'bcryptjs'
+import { CONFIRMATION } from './auth-settings'
 
 /** Passes a request to lite, with another body if one is given. */
 type Forward = (body?: object) => Promise<Response>
+type SendMail = (mail: { to: string; subject: string; text: string; html: string }) => Promise<unknown>
+
+/** Hosted Supabase's default: one mail a minute to one address. */
+const MAIL_INTERVAL_SECONDS = 60
 
 interface Account {
+  id: string
   encrypted_password: string | null
   email_confirmed_at: unknown
+  confirmation_sent_at: string | null
 }
 
 /**
  * Where lite 0.10.0 answers otherwise than Supabase Auth, and the difference would tell a stranger who has an account or would
  * break a documented call. Returns null for requests that need nothing.
  */
-export function closeAuthGaps(connection: Connection) {
+export function closeAuthGaps(connection: Connection, sendMail: SendMail, siteUrl: string) {
   const findAccount = async (email: string): Promise<Account | undefined> => {
-    const query = connection.kysely.withSchema('auth').selectFrom('users')
-    return query
-      .select(['encrypted_password', 'email_confirmed_at'])
+    const account: unknown = await connection.kysely
+      .withSchema('auth')
+      .selectFrom('users')
+      .select(['id', 'encrypted_password', 'email_confirmed_at', 'confirmation_sent_at'])
       .where('email', '=', email.toLowerCase())
-      .executeTakeFirst() as Promise<Account | undefined>
+      .executeTakeFirst()
+    return account as Account | undefined
   }
 
   return async (
@@ -33,6 +43,8 @@ export function closeAuthGaps(connection: Connection) {
     const email = input?.email
     if (!input || typeof email !== 'string') return null
     if (path === '/auth/v1/signup') return signUp(email, forward)
+    if (path === '/auth/v1/resend' && input.type === 'signup') return resend(email.toLowerCase())
+    if (path === '/auth/v1/otp' && input.create_user !== false) return refuseNewAccount(email, forward)
     if (path === '/auth/v1/verify' && input.type === 'email') return verifyEither(input, forward)
     if (
       path === '/auth/v1/token' &&
@@ -80,6 +92,51 @@ export function closeAuthGaps(connection: Connection) {
     return Response.json(
       { code: 400, error_code: 'invalid_credentials', msg: 'Invalid login credentials' },
       { status: 400 },
+    )
+  }
+
+  /** lite never sends a second confirmation, so an account whose first mail got lost could never be used. */
+  async function resend(email: string): Promise<Response> {
+    const account = await findAccount(email)
+    if (!account || account.email_confirmed_at) return Response.json({})
+    const sent = account.confirmation_sent_at ? Date.parse(account.confirmation_sent_at) : 0
+    const wait = Math.ceil(MAIL_INTERVAL_SECONDS - (Date.now() - sent) / 1000)
+    if (wait > 0) {
+      const msg = `For security purposes, you can only request this after ${wait} seconds.`
+      return Response.json({ code: 429, error_code: 'over_email_send_rate_limit', msg }, { status: 429 })
+    }
+    const code = randomInt(1_000_000).toString().padStart(6, '0')
+    const hash = createHash('sha256')
+      .update(email + code)
+      .digest('hex')
+    const stored = { confirmation_token: hash, confirmation_sent_at: new Date().toISOString() }
+    await connection.kysely
+      .withSchema('auth')
+      .updateTable('users')
+      .set(stored)
+      .where('id', '=', account.id)
+      .execute()
+    const fill = (text: string) =>
+      text
+        .replaceAll('{{ .Token }}', code)
+        .replaceAll('{{ .TokenHash }}', hash)
+        .replaceAll('{{ .SiteURL }}', siteUrl)
+    const html = fill(await readFile(CONFIRMATION.content_path, 'utf8'))
+    await sendMail({
+      to: email,
+      subject: fill(CONFIRMATION.subject),
+      text: `Confirm your address with this code: ${code}`,
+      html,
+    })
+    return Response.json({})
+  }
+
+  /** lite would make an account that counts as confirmed before anybody has seen a code. Accounts are made by signing up. */
+  async function refuseNewAccount(email: string, forward: Forward): Promise<Response> {
+    if (await findAccount(email)) return forward()
+    return Response.json(
+      { code: 422, error_code: 'otp_disabled', msg: 'Signups not allowed for otp' },
+      { status: 422 },
     )
   }
 

@@ -14,19 +14,18 @@ interface Window {
 export function limitGuesses(now: () => number = Date.now) {
   const windows = new Map<string, Window>()
   return {
-    /** The address that a request is a guess for, or null when the request is no guess. */
-    recognise(path: string, query: URLSearchParams, body: Buffer): string | null {
+    /**
+     * What a request guesses at, or null when it is no guess: the code or the password of an address, or, for the hash in a
+     * mailed link, which follows from address and code and names nobody, whatever may be asked from `peer`.
+     */
+    recognise(path: string, query: URLSearchParams, body: Buffer, peer: string): string | null {
       const isPassword = path === '/auth/v1/token' && query.get('grant_type') === 'password'
       if (!isPassword && path !== '/auth/v1/verify') return null
       try {
         const input: unknown = JSON.parse(body.toString('utf8'))
-        if (
-          typeof input !== 'object' ||
-          input === null ||
-          !('email' in input) ||
-          typeof input.email !== 'string'
-        )
-          return null
+        if (typeof input !== 'object' || input === null) return null
+        if ('token_hash' in input) return `link ${peer}`
+        if (!('email' in input) || typeof input.email !== 'string') return null
         return `${isPassword ? 'password' : 'code'} ${input.email.trim().toLowerCase().slice(0, 320)}`
       } catch {
         return null

@@ -115,8 +115,8 @@ describe('signing in', () => {
     expect(body).toMatchObject({ user: { id: userId } })
   })
 
-  it('by a mailed code makes no account when it may not', async () => {
-    const { status, body } = await post('otp', { email: 'stranger@example.org', create_user: false })
+  it.each([false, true])('by a mailed code makes no account (create_user: %s)', async (mayCreate) => {
+    const { status, body } = await post('otp', { email: 'stranger@example.org', create_user: mayCreate })
     expect(status).toBe(422)
     expect(body).toMatchObject({ error_code: 'otp_disabled' })
     expect(await api.sql(`select 1 from auth.users where email = 'stranger@example.org'`)).toEqual([])
@@ -235,5 +235,14 @@ describe('mails', () => {
     for (const address of mail.html.match(/https?:\/\/[^"'\s<]+/g) ?? [])
       expect(address).toMatch(new RegExp(`^${SITE_URL}/`))
     expect(mail.html).not.toMatch(/<img|<script|url\(/i)
+  })
+})
+
+// Last, because it uses up what this machine may ask.
+describe('a link', () => {
+  it('cannot be guessed either, although its hash follows from address and code', async () => {
+    const guess = (token: string) => post('verify', { type: 'magiclink', token_hash: token })
+    for (let index = 0; index < 30; index++) await guess(String(index).padStart(64, '0'))
+    expect((await guess('f'.repeat(64))).status).toBe(429)
   })
 })
