@@ -97,7 +97,14 @@ export default ts.config(
     files: ['app/**/*.tsx', 'components/**/*.{ts,tsx}', 'lib/**/*.tsx'],
     extends: [a11y.flatConfigs.strict, hooks.configs.flat.recommended],
   },
-  { files: APP, extends: [query.configs['flat/recommended-strict'] ?? query.configs['flat/recommended']] },
+  {
+    files: APP,
+    extends: [query.configs['flat/recommended-strict'] ?? query.configs['flat/recommended']],
+    rules: {
+      // The client says how to ask, not what for: server and browser share one key and one cache entry.
+      '@tanstack/query/exhaustive-deps': ['error', { allowlist: { variables: ['supabase'] } }],
+    },
+  },
   { files: ['app/**/*.{ts,tsx}', 'components/**/*.{ts,tsx}'], extends: [next.configs['core-web-vitals']] },
 
   // Rooms.

@@ -1,10 +1,18 @@
-/** How much of a moment to write. `full` names the weekday and the time zone. */
-export type DateTimeFormat = 'date' | 'time' | 'datetime' | 'full' | 'day'
+/** How much of a moment to write. `moment` leaves out the year, for what is near; `full` names the weekday and the time zone. */
+export type DateTimeFormat = 'date' | 'time' | 'datetime' | 'full' | 'day' | 'moment'
 
 const LOCALE = 'en-GB'
 
 const OPTIONS: Record<DateTimeFormat, Intl.DateTimeFormatOptions> = {
   day: { weekday: 'short', day: 'numeric', month: 'short' },
+  moment: {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  },
   date: { day: 'numeric', month: 'short', year: 'numeric' },
   time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   datetime: {
@@ -59,9 +67,17 @@ export function formatDateTime(value: string, timeZone: string, format: DateTime
 }
 
 /** Writes a span without saying the same day or year twice: "3 Dec 2026, 18:00–20:00". */
-export function formatDateTimeRange(start: string, end: string | null, timeZone: string): string {
-  if (!end) return formatDateTime(start, timeZone)
-  return formatter(timeZone, 'datetime').formatRange(new Date(start), new Date(end)).replaceAll(' – ', '–')
+export function formatDateTimeRange(
+  start: string,
+  end: string | null,
+  timeZone: string,
+  format: DateTimeFormat = 'datetime',
+): string {
+  if (!end) return formatDateTime(start, timeZone, format)
+  // Browsers and Node put different kinds of blanks around the dash, and a page must read the same from both.
+  return formatter(timeZone, format)
+    .formatRange(new Date(start), new Date(end))
+    .replace(/\s+–\s+/g, ' – ')
 }
 
 const DAY_MS = 86_400_000

@@ -1,4 +1,5 @@
 import { ArrowRight } from 'lucide-react'
+import { Fragment } from 'react'
 import type { Changes, PortalChange } from '@/lib/rules/publish'
 import { countOf, LISTING_WORDS, MODE_WORDS } from '@/lib/rules/run-words'
 
@@ -13,6 +14,23 @@ const KIND_WORDS: Record<PortalChange['kind'], string> = {
   schedule: 'Scheduled',
   update: 'Changed',
   unpublish: 'Unpublished',
+}
+
+const NAMES_SHOWN = 6
+
+type Group = { key: string; kind: PortalChange['kind']; details: string; portalIds: string[] }
+
+/** Portals to which the same happens share a line, so that a hundred of them stay readable. */
+function groupChanges(portals: readonly PortalChange[], dateTime: (iso: string) => string): Group[] {
+  const groups = new Map<string, Group>()
+  for (const change of portals) {
+    const details = describeDetails(change, dateTime)
+    const key = change.kind + details
+    const group = groups.get(key)
+    if (group) group.portalIds.push(change.portalId)
+    else groups.set(key, { key, kind: change.kind, details, portalIds: [change.portalId] })
+  }
+  return [...groups.values()]
 }
 
 /** What changes, one line each: first for whom it is open, then portal by portal. */
@@ -31,12 +49,18 @@ export function PublishChanges({ changes, portalName, dateTime }: PublishChanges
           ) : null}
         </li>
       ) : null}
-      {changes.portals.map((change) => (
-        <li key={change.portalId}>
-          <span className="font-medium">{KIND_WORDS[change.kind]}</span>
+      {groupChanges(changes.portals, dateTime).map(({ key, kind, details, portalIds }) => (
+        <li key={key}>
+          <span className="font-medium">{KIND_WORDS[kind]}</span>
           {': '}
-          <bdi>{portalName(change.portalId)}</bdi>
-          <span className="text-text-muted">{describeDetails(change, dateTime)}</span>
+          {portalIds.slice(0, NAMES_SHOWN).map((portalId, index) => (
+            <Fragment key={portalId}>
+              {index > 0 ? ', ' : null}
+              <bdi>{portalName(portalId)}</bdi>
+            </Fragment>
+          ))}
+          {portalIds.length > NAMES_SHOWN ? ` and ${portalIds.length - NAMES_SHOWN} more` : null}
+          <span className="text-text-muted">{details}</span>
         </li>
       ))}
     </ul>

@@ -90,22 +90,29 @@ export function PublishForm(props: PublishFormProps) {
         ) : null}
         <MarketModeCards value={wanted.marketMode} current={run.marketMode} onChange={draft.changeMode} />
         <PublishPortals run={run} portals={portals} draft={draft} timeZone={timeZone} now={now} />
-        <PublishPreflight
-          blockers={blockers}
-          warnings={warnings}
-          portalName={portalName}
-          onLeaveOut={(portalIds) => draft.selectPortals(portalIds, false)}
-          onMarkScheduled={() => status.change('scheduled')}
-        />
-        {isChanging ? (
-          <section aria-labelledby="changes-title">
-            <h3 id="changes-title" className="mb-1.5 text-sm font-medium">
-              What will change
-            </h3>
-            <PublishChanges changes={changes} portalName={portalName} dateTime={dateTime} />
-          </section>
-        ) : null}
       </DialogBody>
+      {isChanging || blockers.length > 0 || warnings.length > 0 ? (
+        <section
+          aria-label="Before you publish"
+          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- It scrolls when there is much to say, and the keyboard must be able to.
+          tabIndex={0}
+          className="flex max-h-[34dvh] shrink-0 flex-col gap-2 overflow-y-auto border-t border-border px-5 py-3 focus-visible:-outline-offset-2 sm:max-h-56"
+        >
+          <PublishPreflight
+            blockers={blockers}
+            warnings={warnings}
+            portalName={portalName}
+            onLeaveOut={(portalIds) => draft.selectPortals(portalIds, false)}
+            onMarkScheduled={() => status.change('scheduled')}
+          />
+          {isChanging ? (
+            <div>
+              <h3 className="mb-1 text-sm font-medium">What will change</h3>
+              <PublishChanges changes={changes} portalName={portalName} dateTime={dateTime} />
+            </div>
+          ) : null}
+        </section>
+      ) : null}
       <DialogFooter>
         {isAsking ? (
           <DiscardQuestion onKeep={onKeep} onDiscard={onClose} />

@@ -95,7 +95,7 @@ export function PublishPortalRow(props: PublishPortalRowProps) {
               onClick={() => setIsScheduleOpen(!isScheduleOpen)}
               className={buttonClass({ variant: 'ghost', size: 'sm' })}
             >
-              {summariseSchedule(wanted, dateTime)}
+              {summariseSchedule(wanted, state, dateTime)}
               <span className="sr-only">, schedule for {portal.name}</span>
               <ChevronDown aria-hidden className={isScheduleOpen ? 'rotate-180' : undefined} />
             </button>
@@ -119,8 +119,10 @@ function inactiveWord(portal: PortalOption): string {
 
 function summariseSchedule(
   { publishAt, unpublishAt }: WantedPortal,
+  state: PublicationState | null,
   dateTime: (iso: string) => string,
 ): string {
-  const start = publishAt === null ? 'Now' : `From ${dateTime(publishAt)}`
+  const word = state?.kind === 'live' ? 'Since' : 'From'
+  const start = publishAt === null ? 'Now' : `${word} ${dateTime(publishAt)}`
   return unpublishAt === null ? start : `${start} until ${dateTime(unpublishAt)}`
 }

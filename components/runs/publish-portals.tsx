@@ -35,8 +35,9 @@ export function PublishPortals({ run, portals, draft, timeZone, now }: PublishPo
             {picked.length} of {selectable.length}
           </span>
         </h3>
-        <label className="flex items-center gap-1 text-sm text-text-muted">
+        <label htmlFor={`${id}-all`} className="flex items-center gap-1 text-sm text-text-muted">
           <Checkbox
+            id={`${id}-all`}
             checked={areAllPicked}
             indeterminate={picked.length > 0 && !areAllPicked}
             disabled={selectable.length === 0}

@@ -107,13 +107,13 @@ function SearchBox({ search, onSearch }: { search: string; onSearch: (text: stri
   }
 
   return (
-    <label className="relative min-w-44 flex-1 basis-56 sm:max-w-72">
-      <span className="sr-only">Search runs by name</span>
+    <div className="relative min-w-44 flex-1 basis-56 sm:max-w-72">
       <Search
         aria-hidden
         className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-text-subtle"
       />
       <Input
+        aria-label="Search runs by name"
         ref={input}
         type="search"
         value={typed ?? search}
@@ -122,6 +122,6 @@ function SearchBox({ search, onSearch }: { search: string; onSearch: (text: stri
         onBlur={handleBlur}
         className="pl-8.5"
       />
-    </label>
+    </div>
   )
 }

@@ -34,7 +34,7 @@ function MenuButton({ name, ...rest }: ComponentProps<typeof Button> & { name: s
       size="icon"
       aria-haspopup="menu"
       aria-label={`Actions for ${name}`}
-      className="relative z-10 col-start-2 row-start-1 lg:col-start-auto"
+      className="relative z-10"
       {...rest}
     >
       <Ellipsis aria-hidden />

@@ -15,7 +15,7 @@ export function RunRow({ run, scope, onEdit }: RunRowProps) {
   return (
     <li
       data-run-id={run.id}
-      className="relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-2 py-3 pr-2 pl-4 transition-colors hover:bg-hover has-[a:focus-visible]:bg-hover lg:grid-cols-[minmax(0,1fr)_7rem_7rem_11rem_auto]"
+      className="relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-2 py-3 pr-2 pl-4 transition-colors hover:bg-hover has-[a:focus-visible]:bg-hover lg:grid-cols-[minmax(0,1fr)_6.5rem_6.5rem_12rem_auto]"
     >
       <div className="min-w-0">
         <Link
@@ -38,11 +38,15 @@ export function RunRow({ run, scope, onEdit }: RunRowProps) {
         </div>
       </div>
       <div className="col-span-2 row-start-2 flex flex-wrap items-center gap-x-3 gap-y-1 lg:contents">
-        <StatusBadge status={run.status} />
+        <span>
+          <StatusBadge status={run.status} />
+        </span>
         <ModeLabel mode={run.marketMode} />
         <Portals run={run} />
       </div>
-      <RunMenu run={run} scope={scope} onEdit={onEdit} />
+      <div className="col-start-2 row-start-1 lg:col-start-5">
+        <RunMenu run={run} scope={scope} onEdit={onEdit} />
+      </div>
     </li>
   )
 }

@@ -18,7 +18,7 @@ export function useDuplicateRun(scope: AgencyScope, runId: string) {
   const router = useRouter()
   return useMutation({
     mutationFn: async () => {
-      const run = await queryClient.fetchQuery(runDetailQuery(browserClient(), scope.agencyId, runId))
+      const run = await queryClient.query(runDetailQuery(browserClient(), scope.agencyId, runId))
       const form = toRunForm(run, scope.timeZone)
       return createRun(browserClient(), scope.agencyId, {
         ...form,

@@ -30,3 +30,18 @@ export const portalSchema = z.object({
 export type PortalForm = z.infer<typeof portalSchema>
 
 export const zoneSchema = z.object({ name: name('zone') })
+
+type StoredPortal = {
+  name: string
+  slug: string
+  audience: PortalForm['audience']
+  status: PortalForm['status']
+  defaultZone: { id: string } | null
+}
+
+/** A stored portal as its form shows it; null gives the form of a new one, which is meant to be seen. */
+export function toPortalForm(portal: StoredPortal | null): PortalForm {
+  if (!portal) return { name: '', slug: '', audience: 'public', status: 'active', defaultZoneId: '' }
+  const { name, slug, audience, status } = portal
+  return { name, slug, audience, status, defaultZoneId: portal.defaultZone?.id ?? '' }
+}

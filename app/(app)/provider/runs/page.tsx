@@ -16,7 +16,10 @@ export default async function RunsPage({ searchParams }: { searchParams: Promise
   // Where a day begins is known only with the member; a list narrowed to days is left to the browser.
   const { member } = await loadForStaff(async (agencyId) => {
     if (!hasDays(params)) {
-      await queryClient.prefetchQuery(runListQuery(supabase, { agencyId, timeZone: 'UTC' }, params))
+      // Without an answer now, the browser asks again and says what is wrong.
+      await queryClient
+        .query(runListQuery(supabase, { agencyId, timeZone: 'UTC' }, params))
+        .catch(() => undefined)
     }
   })
   return (

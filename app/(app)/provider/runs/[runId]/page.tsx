@@ -14,13 +14,14 @@ export default async function RunPage({ params }: { params: Promise<{ runId: str
   const { runId } = await params
   const queryClient = getQueryClient()
   const supabase = await serverClient()
-  const { member } = await loadForStaff((agencyId) =>
-    // Another agency's run and one that never was end the same way, with the same page.
-    queryClient.fetchQuery(runDetailQuery(supabase, agencyId, runId)).catch((error: unknown) => {
-      if (toAppError(error).code === 'run_not_found') notFound()
+  const { member, data: run } = await loadForStaff((agencyId) =>
+    queryClient.query(runDetailQuery(supabase, agencyId, runId)).catch((error: unknown) => {
+      if (toAppError(error).code === 'run_not_found') return null
       throw error
     }),
   )
+  // Another agency's run and one that never was end the same way, with the same page.
+  if (!run) notFound()
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <RunDetail
