@@ -61,13 +61,8 @@ export function AgencyOverview({ overview, timeZone, now }: AgencyOverviewProps)
             <ul>
               {overview.drafts.map((run) => (
                 <SideRow key={run.id}>
-                  <TextLink
-                    look="plain"
-                    href={paths.run(run.id)}
-                    dir="auto"
-                    className="min-w-0 flex-1 font-medium"
-                  >
-                    {run.name}
+                  <TextLink look="plain" href={paths.run(run.id)} className="min-w-0 flex-1 font-medium">
+                    <bdi>{run.name}</bdi>
                   </TextLink>
                   <span className="shrink-0 text-xs text-text-subtle">
                     {run.startsAt ? formatRelative(run.startsAt, now, run.timeZone ?? timeZone) : 'No date'}
@@ -85,8 +80,8 @@ export function AgencyOverview({ overview, timeZone, now }: AgencyOverviewProps)
               {overview.quietPortals.map((portal) => (
                 <SideRow key={portal.id}>
                   <span className="min-w-0 flex-1">
-                    <span dir="auto" className="block font-medium">
-                      {portal.name}
+                    <span className="block font-medium">
+                      <bdi>{portal.name}</bdi>
                     </span>
                     <span className="text-sm text-text-muted">
                       Nothing to come. <TextLink href={paths.runs()}>Choose a run for it</TextLink>

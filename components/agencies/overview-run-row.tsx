@@ -1,4 +1,4 @@
-import { CalendarClock, EyeOff, Globe } from 'lucide-react'
+import { CalendarClock, EyeOff, Globe, Lock } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
 import { LinkButton } from '@/components/ui/link-button'
 import { TextLink } from '@/components/ui/text-link'
@@ -25,17 +25,14 @@ export function OverviewRunRow({ run, timeZone, now, isUnderWay = false }: Overv
     <li className="flex items-center gap-4 border-b border-border px-4 py-3 last:border-b-0">
       <DateTile value={run.startsAt} timeZone={zone} />
       <div className="min-w-0 flex-1">
-        <TextLink
-          look="plain"
-          href={paths.run(run.id)}
-          dir="auto"
-          className="line-clamp-2 text-base font-medium"
-        >
-          {run.name}
+        <TextLink look="plain" href={paths.run(run.id)} className="line-clamp-2 text-base font-medium">
+          <bdi>{run.name}</bdi>
         </TextLink>
         <p className="mt-0.5 text-sm text-text-muted">
           {run.startsAt ? (
-            <time dateTime={run.startsAt}>{formatDateTimeRange(run.startsAt, run.endsAt, zone)}</time>
+            <time dateTime={run.startsAt}>
+              {formatDateTimeRange(run.startsAt, run.endsAt, zone, 'moment')}
+            </time>
           ) : (
             'No date yet'
           )}
@@ -70,7 +67,7 @@ function DateTile({ value, timeZone }: { value: string | null; timeZone: string 
   return (
     <span
       aria-hidden
-      className="hidden w-11 shrink-0 flex-col items-center rounded-md bg-surface-sunken py-1.5 leading-none sm:flex"
+      className="hidden w-11 shrink-0 flex-col items-center rounded-md bg-hover py-1.5 leading-none sm:flex"
     >
       <span className="text-xs text-text-subtle">{value ? weekday : '–'}</span>
       <span className="mt-1 text-lg leading-none font-semibold tabular-nums">{value ? day : '?'}</span>
@@ -96,6 +93,12 @@ function StandingBadge({ standing: { kind, portals } }: { standing: PublicStandi
           <span title={names}>
             Goes live on {portals.length === 1 ? names : countOf(portals.length, 'portal')}
           </span>
+        </Badge>
+      )
+    case 'unlisted':
+      return (
+        <Badge icon={<Lock aria-hidden />}>
+          <span title={names}>Not listed, only by invitation</span>
         </Badge>
       )
     case 'unseen':

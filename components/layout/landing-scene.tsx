@@ -1,7 +1,7 @@
 import { Badge } from '@/components/ui/badge'
 
 const PORTALS = [
-  { name: 'What’s on in town', state: 'Open to everybody', tone: 'success' },
+  { name: 'What’s on in town', state: 'Open', tone: 'success' },
   { name: 'For business owners', state: 'By invitation', tone: 'accent' },
   { name: 'Neighbourhood notice board', state: 'From Monday', tone: 'neutral' },
 ] as const

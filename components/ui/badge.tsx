@@ -4,7 +4,7 @@ import { cn } from '@/lib/utils'
 export type BadgeTone = 'neutral' | 'accent' | 'success' | 'warning' | 'danger'
 
 const TONE: Record<BadgeTone, string> = {
-  neutral: 'bg-surface-sunken text-text-muted',
+  neutral: 'bg-hover text-text-muted',
   accent: 'bg-accent-soft text-accent',
   success: 'bg-success-soft text-success',
   warning: 'bg-warning-soft text-warning',

@@ -25,7 +25,7 @@ export function EmptyState({
       {icon ? (
         <span
           aria-hidden
-          className="mb-1 flex size-10 items-center justify-center rounded-lg bg-surface-sunken text-text-subtle [&_svg]:size-5"
+          className="mb-1 flex size-10 items-center justify-center rounded-lg bg-hover text-text-subtle [&_svg]:size-5"
         >
           {icon}
         </span>

@@ -20,6 +20,7 @@ it.each([
   ['whose publications have ended is nowhere', [on('A', ended)], 'nowhere', []],
   ['seen somewhere and planned elsewhere is live where it is seen', [on('A'), on('B', later)], 'live', ['A']],
   ['only planned is scheduled', [on('B', later)], 'scheduled', ['B']],
+  ['whose listing is hidden is unlisted', [on('A', { listing: 'hidden' })], 'unlisted', ['A']],
   ['only on a paused portal is unseen', [on('C', paused)], 'unseen', ['C']],
 ] as const)('a run %s', (_, publications, kind, portals) => {
   expect(publicStanding({ status: 'scheduled', publications: [...publications] }, now)).toEqual({

@@ -7,18 +7,28 @@ type PublishedRun = {
 }
 
 /** Where a run stands with the public, in one phrase for a list. `portals` are the names behind the count. */
-export type PublicStanding = { kind: 'live' | 'scheduled' | 'unseen' | 'nowhere'; portals: string[] }
+export type PublicStanding = {
+  kind: 'live' | 'scheduled' | 'unlisted' | 'unseen' | 'nowhere'
+  portals: string[]
+}
 
-/** Live beats scheduled beats held back; a run that nobody has decided to show, or no longer, is nowhere. */
+/** Listed beats planned beats found only by an invitation's link beats held back; a run that nobody has decided to show, or no longer, is nowhere. */
 export function publicStanding(run: PublishedRun, now: Date): PublicStanding {
-  const namesByKind = { live: [] as string[], scheduled: [] as string[], held: [] as string[] }
-  for (const publication of run.publications) {
-    const { kind } = publicationState(publication, run, publication.portal, now)
-    if (kind === 'live' || kind === 'scheduled' || kind === 'held')
-      namesByKind[kind].push(publication.portal.name)
+  const namesByKind: Record<'live' | 'scheduled' | 'unlisted' | 'unseen', string[]> = {
+    live: [],
+    scheduled: [],
+    unlisted: [],
+    unseen: [],
   }
-  if (namesByKind.live.length > 0) return { kind: 'live', portals: namesByKind.live }
-  if (namesByKind.scheduled.length > 0) return { kind: 'scheduled', portals: namesByKind.scheduled }
-  if (namesByKind.held.length > 0) return { kind: 'unseen', portals: namesByKind.held }
+  for (const publication of run.publications) {
+    const state = publicationState(publication, run, publication.portal, now)
+    const { name } = publication.portal
+    if (state.kind === 'live') namesByKind[state.isListed ? 'live' : 'unlisted'].push(name)
+    else if (state.kind === 'scheduled') namesByKind.scheduled.push(name)
+    else if (state.kind === 'held') namesByKind.unseen.push(name)
+  }
+  for (const kind of ['live', 'scheduled', 'unlisted', 'unseen'] as const) {
+    if (namesByKind[kind].length > 0) return { kind, portals: namesByKind[kind] }
+  }
   return { kind: 'nowhere', portals: [] }
 }

@@ -19,28 +19,30 @@ export default async function ProfilePage() {
   return (
     <>
       <PageHeader title="Settings" />
-      <SettingsSection
-        title="Profile"
-        description="Your name as colleagues see it, also in the history of runs."
-      >
-        <ProfileForm
-          userId={member.id}
-          fullName={member.fullName ?? ''}
-          email={member.email}
-          role={roleName(member.role)}
-        />
-      </SettingsSection>
-      <SettingsSection title="Appearance" description="Kept in this browser. System follows your device.">
-        <ThemeChoice theme={theme} />
-      </SettingsSection>
-      {isStaff(member) && isAdmin(member) ? (
-        <SettingsSection title="Agency" description="Owners and admins change these for everybody.">
-          <AgencySettingsForm
-            agency={member.agency}
-            timeZones={selectableTimeZones(member.agency.settings.timeZone)}
+      <div>
+        <SettingsSection
+          title="Profile"
+          description="Your name as colleagues see it, also in the history of runs."
+        >
+          <ProfileForm
+            userId={member.id}
+            fullName={member.fullName ?? ''}
+            email={member.email}
+            role={roleName(member.role)}
           />
         </SettingsSection>
-      ) : null}
+        <SettingsSection title="Appearance" description="Kept in this browser. System follows your device.">
+          <ThemeChoice theme={theme} />
+        </SettingsSection>
+        {isStaff(member) && isAdmin(member) ? (
+          <SettingsSection title="Agency" description="Owners and admins change these for everybody.">
+            <AgencySettingsForm
+              agency={member.agency}
+              timeZones={selectableTimeZones(member.agency.settings.timeZone)}
+            />
+          </SettingsSection>
+        ) : null}
+      </div>
     </>
   )
 }
