@@ -2,20 +2,31 @@ import 'server-only'
 
 const RETRY_SECONDS = 5
 
+// Looks whether the page is back and goes there only then, so that nobody's reading is cut short by a reload.
+const LOOK_AGAIN = `
+const back = document.querySelector('a').href
+const look = async () => {
+  const answer = await fetch(back, { redirect: 'manual', cache: 'no-store' }).catch(() => null)
+  if (answer && answer.type !== 'opaqueredirect' && answer.status < 500) location.replace(back)
+  else setTimeout(look, ${RETRY_SECONDS * 1000})
+}
+setTimeout(look, ${RETRY_SECONDS * 1000})
+`
+
 /**
  * What a visitor sees while the backend does not answer. A page of the app can only answer 200, 404 or 500, and search
  * engines would then forget or keep the wrong thing; so this is a document of its own, with the status that says
- * "later", without script, which tries `path` again by itself. Colours repeat those of globals.css, whose file name is
- * not known here.
+ * "later", which finds its way back to `path` by itself, without scripts too. `nonce` is the request's own. Colours
+ * repeat those of globals.css, whose file name is not known here.
  */
-export function unavailable(path: string): Response {
+export function unavailable(path: string, nonce: string): Response {
   const address = escape(path)
   const body = `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="refresh" content="${RETRY_SECONDS};url=${address}">
+<noscript><meta http-equiv="refresh" content="${RETRY_SECONDS};url=${address}"></noscript>
 <title>Back in a moment</title>
 <style>
 :root { color-scheme: light dark }
@@ -33,6 +44,7 @@ a:focus-visible { outline: 2px solid currentColor; outline-offset: 2px }
 <p>It tries again every few seconds and carries on by itself.</p>
 <p><a href="${address}">Try now</a></p>
 </main>
+<script nonce="${escape(nonce)}">${LOOK_AGAIN}</script>
 </body>
 </html>
 `

@@ -11,5 +11,5 @@ export async function GET(request: NextRequest, { params }: Context): Promise<Re
   const isInside = [portal, `${portal}?`, `${portal}/runs/`].some((start, index) =>
     index === 0 ? back === start : back.startsWith(start),
   )
-  return unavailable(isInside ? back : portal)
+  return unavailable(isInside ? back : portal, request.headers.get('x-nonce') ?? '')
 }

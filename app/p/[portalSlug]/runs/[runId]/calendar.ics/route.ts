@@ -7,10 +7,11 @@ import { calendarFile } from '@/lib/rules/calendar-file'
 type Context = { params: Promise<{ portalSlug: string; runId: string }> }
 
 /** The run as a calendar file. A teaser has none, and says so in the same words as an id that nobody has. */
-export async function GET(_request: Request, { params }: Context): Promise<Response> {
+export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { portalSlug, runId } = await params
   const found = await loadRun(portalSlug, runId)
-  if (found === 'unavailable') return unavailable(paths.publicRun(portalSlug, runId))
+  if (found === 'unavailable')
+    return unavailable(paths.publicRun(portalSlug, runId), request.headers.get('x-nonce') ?? '')
   const file =
     found === 'missing' || !found.run.hasDetails
       ? null
