@@ -43,10 +43,9 @@ export function runAs(user: OsUser | null, paths: string[]): RunAs {
   })
   if (!setpriv) return { user, prefix: [] }
   const ids = [`--reuid=${String(user.uid)}`, `--regid=${String(user.gid)}`, '--clear-groups']
-  return {
-    user: null,
-    prefix: [setpriv, ...ids, '--inh-caps=+dac_override', '--ambient-caps=+dac_override', '--'],
-  }
+  // Postgres asks with access(2) whether it may run its own programs, which without the last flag looks at the user alone.
+  const rights = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override', '--securebits=+no_setuid_fixup']
+  return { user: null, prefix: [setpriv, ...ids, ...rights, '--'] }
 }
 
 /** Gives a file or folder to the database user. */
