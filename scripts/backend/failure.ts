@@ -4,9 +4,11 @@
  */
 export class Failure extends Error {}
 
-/** One sentence for a Failure, the stack for a defect. */
+/** One sentence for a Failure or what the database says, the stack for a defect. */
 export function explain(error: unknown): string {
   if (error instanceof Failure) return error.message
+  if (error instanceof Error && error.name === 'PostgresError')
+    return `The database refused: ${error.message} (${errorCode(error) ?? 'no code'}).`
   if (error instanceof Error) return error.stack ?? error.message
   return String(error)
 }

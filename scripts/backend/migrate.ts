@@ -44,9 +44,9 @@ export function openSession(databaseUrl: string): SqlSession {
 
 /** Roles and schemas that Supabase has before any migration; nothing is done where the whole of it exists already. */
 export async function applyPrelude(session: SqlSession): Promise<void> {
-  const [auth] = await session.rows(`select to_regclass('auth.users') is not null as exists`)
   for (let attempt = 1; ; attempt++) {
     try {
+      const [auth] = await session.rows(`select to_regclass('auth.users') is not null as exists`)
       await session.exec(preludeSql(auth?.exists === true))
       return
     } catch (error) {
