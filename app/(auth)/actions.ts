@@ -12,7 +12,6 @@ import type { SignUpStep } from '@/components/auth/sign-up-form'
 import { toAppError } from '@/lib/errors'
 import { registerAgency } from '@/lib/mutations/agencies'
 import {
-  resendSignUpCode,
   sendRecoveryCode,
   sendSignInCode,
   setPassword,
@@ -39,7 +38,8 @@ import { authClient, storeSession } from '@/lib/supabase/auth'
 import { COOKIE_OPTIONS, RECOVERY_COOKIE, RECOVERY_SECONDS } from '@/lib/supabase/cookies'
 import { clientFor, currentSession } from '@/lib/supabase/server'
 
-const SENT = 'Another code is on its way. Only the latest one counts.'
+// True for every address: nobody learns from it whether a message went out.
+const SENT = 'We send at most one code a minute. The latest one counts.'
 
 /** Password, or a code by e-mail: one form, three intents, each submit button says which. */
 export async function signInAction(
@@ -63,7 +63,7 @@ export async function signInAction(
     if (!input.success) return answerInvalid('code', fields, input.error)
     let session: SignedIn
     try {
-      session = await signInWithCode(authClient(), input.data.email, input.data.code, 'magiclink')
+      session = await signInWithCode(authClient(), input.data.email, input.data.code)
     } catch (error) {
       return answerFailed('code', fields, error)
     }
@@ -76,7 +76,7 @@ export async function signInAction(
     const auth = authClient()
     session = await signInWithPassword(auth, input.data.email, input.data.password)
     // The right password of an address that was never confirmed: the missing step is the code.
-    if (!session) await resendSignUpCode(auth, input.data.email)
+    if (!session) await sendSignInCode(auth, input.data.email)
   } catch (error) {
     return answerFailed('password', fields, error)
   }
@@ -111,10 +111,7 @@ export async function signUpAction(
     const input = emailSchema.safeParse(fields)
     if (!input.success) return answerInvalid('account', fields, input.error)
     try {
-      const auth = authClient()
-      // Which of the two applies depends on whether the address was confirmed before; the other one does nothing.
-      await resendSignUpCode(auth, input.data.email)
-      await sendSignInCode(auth, input.data.email)
+      await sendSignInCode(authClient(), input.data.email)
     } catch (error) {
       return answerFailed('code', fields, error)
     }
@@ -125,7 +122,7 @@ export async function signUpAction(
     if (!input.success) return answerInvalid('code', fields, input.error)
     let session: SignedIn
     try {
-      session = await signInWithCode(authClient(), input.data.email, input.data.code, 'signup')
+      session = await signInWithCode(authClient(), input.data.email, input.data.code)
     } catch (error) {
       return answerFailed('code', fields, error)
     }

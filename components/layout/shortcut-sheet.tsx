@@ -42,8 +42,8 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
             )
           })}
         </DialogBody>
-        <DialogFooter className="justify-between">
-          <label htmlFor={switchId} className="text-sm text-text-muted">
+        <DialogFooter>
+          <label htmlFor={switchId} className="mr-auto text-sm text-text-muted">
             Shortcuts of a single key
           </label>
           <Switch

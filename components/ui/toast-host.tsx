@@ -35,6 +35,8 @@ export function ToastHost() {
     <Toaster
       position="bottom-right"
       closeButton
+      // The toaster brings a font of its own.
+      className="font-sans!"
       toastOptions={{
         unstyled: true,
         classNames: {

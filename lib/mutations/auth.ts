@@ -51,7 +51,10 @@ export async function signInWithPassword(
   return signedIn(answer, 'credentials_wrong')
 }
 
-/** Mails a sign-in code when the address has an account, and does the same to the eye when it has none. */
+/**
+ * Mails a code that signs in (and confirms the address, if it never was) when the address has an account, and does the
+ * same to the eye when it has none.
+ */
 export async function sendSignInCode(auth: AuthClient, email: string): Promise<void> {
   const { error } = await auth.signInWithOtp({ email, options: { shouldCreateUser: false } })
   passOverUnknownAddress(error)
@@ -63,54 +66,48 @@ export async function sendRecoveryCode(auth: AuthClient, email: string): Promise
   passOverUnknownAddress(error)
 }
 
-/** Mails the code that confirms a new account once more; says nothing about whether there is one. */
-export async function resendSignUpCode(auth: AuthClient, email: string): Promise<void> {
-  const { error } = await auth.resend({ type: 'signup', email })
-  passOverUnknownAddress(error)
-}
-
+/**
+ * Whether a mail went out is a secret: an address without an account never gets one, and "one mail a minute" is only
+ * ever said of an address that has one. What concerns the asker alone may be told.
+ */
 function passOverUnknownAddress(error: AuthError | null): void {
-  if (error && (isUnreachable(error) || error.status === 429))
+  if (error && (isUnreachable(error) || error.code === 'over_request_rate_limit')) {
     throw toAuthAppError(error, 'credentials_wrong')
+  }
 }
 
 /**
- * Makes an account and mails the code that confirms it. For an address that has one already, nothing changes: its owner
- * gets a code that signs them in (or confirms them, if they never did), and a stranger sees the same answer as always.
- * Throws `password_weak` and `too_many_requests`.
+ * Makes an account and mails the code that confirms it. For an address that has one already nothing changes: its owner
+ * gets a code that signs them in, and a stranger sees the same answer as always. Returns a session only where a server
+ * is set up not to confirm addresses. Throws `password_weak` and `too_many_requests`.
  */
 export async function signUp(auth: AuthClient, email: string, password: string): Promise<SignedIn | null> {
   const { data, error } = await auth.signUp({ email, password })
-  // Hosted Supabase hides an existing address behind a made-up user without identities; others say so.
+  // An existing address is hidden behind a made-up user without identities, or named, depending on the server's settings.
   const isKnown =
     error?.code === 'user_already_exists' ||
     error?.code === 'email_exists' ||
+    error?.code === 'over_email_send_rate_limit' ||
     data.user?.identities?.length === 0
   if (isKnown) {
-    await resendSignUpCode(auth, email)
     await sendSignInCode(auth, email)
     return null
   }
   if (error) throw toAuthAppError(error, 'credentials_wrong')
-  // Only where a server is set up not to confirm addresses is there a session at once.
   return data.session && data.user ? { userId: data.user.id, tokens: data.session } : null
 }
 
 /**
- * Signs in by an e-mailed code. Which kind of code somebody holds depends on whether they had confirmed their address
- * before, so both kinds are tried, `likely` first.
+ * Signs in by an e-mailed code of either kind: the one that confirms a new account, or the one that signs in to an old
+ * one. `email` means whichever was sent last; a server that remembers both apart finds the older kind by its own name.
  */
-export async function signInWithCode(
-  auth: AuthClient,
-  email: string,
-  token: string,
-  likely: 'magiclink' | 'signup',
-): Promise<SignedIn> {
-  const first = await auth.verifyOtp({ email, token, type: likely })
-  if (!first.error || isUnreachable(first.error) || first.error.status === 429)
-    return signedIn(first, 'code_wrong_or_expired')
-  const other = likely === 'magiclink' ? 'signup' : 'magiclink'
-  return signedIn(await auth.verifyOtp({ email, token, type: other }), 'code_wrong_or_expired')
+export async function signInWithCode(auth: AuthClient, email: string, token: string): Promise<SignedIn> {
+  const answer = await auth.verifyOtp({ email, token, type: 'email' })
+  const isFinal = !answer.error || isUnreachable(answer.error) || answer.error.status === 429
+  return signedIn(
+    isFinal ? answer : await auth.verifyOtp({ email, token, type: 'magiclink' }),
+    'code_wrong_or_expired',
+  )
 }
 
 /** Signs in by the code from a message about a forgotten password. */
