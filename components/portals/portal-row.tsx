@@ -82,7 +82,11 @@ function LiveRuns({ portal }: { portal: PortalListItem }) {
       prefetch={false}
       className={buttonClass({ variant: 'ghost', size: 'sm' })}
     >
-      {isMore ? `${LIVE_RUNS_COUNTED - 1}+ live runs` : countOf(portal.liveRuns, 'live run')}
+      {isMore
+        ? `${LIVE_RUNS_COUNTED - 1}+ live runs`
+        : portal.liveRuns === 0
+          ? 'No live run'
+          : countOf(portal.liveRuns, 'live run')}
       <span className="sr-only"> on {portal.name}</span>
     </Link>
   )

@@ -7,13 +7,18 @@ type PublishChangesProps = {
   changes: Changes
   portalName: (portalId: string) => string
   dateTime: (iso: string) => string
+  /** Whether it is about to happen or somebody else has done it. */
+  tense: 'will' | 'did'
 }
 
-const KIND_WORDS: Record<PortalChange['kind'], string> = {
-  publish: 'Published',
-  schedule: 'Scheduled',
-  update: 'Changed',
-  unpublish: 'Unpublished',
+const KIND_WORDS: Record<'will' | 'did', Record<PortalChange['kind'], string>> = {
+  will: { publish: 'Publish to', schedule: 'Schedule on', update: 'Update on', unpublish: 'Unpublish from' },
+  did: {
+    publish: 'Published to',
+    schedule: 'Scheduled on',
+    update: 'Updated on',
+    unpublish: 'Unpublished from',
+  },
 }
 
 const NAMES_SHOWN = 6
@@ -34,7 +39,7 @@ function groupChanges(portals: readonly PortalChange[], dateTime: (iso: string) 
 }
 
 /** What changes, one line each: first for whom it is open, then portal by portal. */
-export function PublishChanges({ changes, portalName, dateTime }: PublishChangesProps) {
+export function PublishChanges({ changes, portalName, dateTime, tense }: PublishChangesProps) {
   return (
     <ul className="flex flex-col gap-1 text-sm">
       {changes.mode ? (
@@ -51,8 +56,7 @@ export function PublishChanges({ changes, portalName, dateTime }: PublishChanges
       ) : null}
       {groupChanges(changes.portals, dateTime).map(({ key, kind, details, portalIds }) => (
         <li key={key}>
-          <span className="font-medium">{KIND_WORDS[kind]}</span>
-          {': '}
+          <span className="font-medium">{KIND_WORDS[tense][kind]}</span>{' '}
           {portalIds.slice(0, NAMES_SHOWN).map((portalId, index) => (
             <Fragment key={portalId}>
               {index > 0 ? ', ' : null}

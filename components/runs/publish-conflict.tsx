@@ -37,6 +37,7 @@ export function PublishConflict({ run, now, portalName, dateTime }: PublishConfl
         changes={describeDifference(seen, latest, now)}
         portalName={portalName}
         dateTime={dateTime}
+        tense="did"
       />
       <p className="mt-1.5">Your choices are kept. Below is what they change now.</p>
     </Notice>

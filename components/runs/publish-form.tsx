@@ -108,7 +108,7 @@ export function PublishForm(props: PublishFormProps) {
           {isChanging ? (
             <div>
               <h3 className="mb-1 text-sm font-medium">What will change</h3>
-              <PublishChanges changes={changes} portalName={portalName} dateTime={dateTime} />
+              <PublishChanges changes={changes} portalName={portalName} dateTime={dateTime} tense="will" />
             </div>
           ) : null}
         </section>

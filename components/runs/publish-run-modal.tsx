@@ -51,11 +51,8 @@ export function PublishRunModal({ run, scope, onClose }: PublishRunModalProps) {
     <Dialog open onOpenChange={(isOpen) => !isOpen && requestClose()}>
       <DialogContent
         size="lg"
-        title={
-          <>
-            Publish “<bdi>{run.name}</bdi>”
-          </>
-        }
+        title="Publish"
+        description={<bdi className="line-clamp-2">{run.name}</bdi>}
         onInteractOutside={(event) => hasPicks && event.preventDefault()}
       >
         {renderBody()}

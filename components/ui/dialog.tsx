@@ -20,6 +20,17 @@ type DialogContentProps = Omit<Primitive.DialogContentProps, 'title'> & {
   children: ReactNode
 }
 
+/** People open a dialog to fill it in, so the first field gets the focus instead of the button that closes it. */
+export function focusFirstField(event: Event): void {
+  const panel = event.currentTarget
+  if (!(panel instanceof HTMLElement)) return
+  const field = panel.querySelector<HTMLElement>(
+    'input:not(:disabled), select:not(:disabled), textarea:not(:disabled)',
+  )
+  event.preventDefault()
+  ;(field ?? panel).focus()
+}
+
 /** A centred dialog with a title, which screen readers read out; on phones it rises from the bottom edge. */
 export function DialogContent({
   title,
@@ -35,6 +46,7 @@ export function DialogContent({
       <Primitive.Content
         // Without a description Radix wants to be told that this is meant.
         {...(description ? {} : { 'aria-describedby': undefined })}
+        onOpenAutoFocus={focusFirstField}
         className={cn(
           'fixed inset-x-0 bottom-0 z-50 flex max-h-[92dvh] w-full flex-col overflow-hidden rounded-t-xl border border-border bg-surface-raised shadow-raised',
           'sm:inset-x-auto sm:top-[min(12dvh,7rem)] sm:bottom-auto sm:left-1/2 sm:max-h-[80dvh] sm:-translate-x-1/2 sm:rounded-xl',

@@ -4,7 +4,7 @@ import { X } from 'lucide-react'
 import * as Primitive from 'radix-ui/dialog'
 import type { ReactNode } from 'react'
 import { buttonClass } from '@/components/ui/button-class'
-import { DialogBody, DialogFooter } from '@/components/ui/dialog'
+import { DialogBody, DialogFooter, focusFirstField } from '@/components/ui/dialog'
 import { cn } from '@/lib/utils'
 
 export const Drawer = Primitive.Root
@@ -34,6 +34,7 @@ export function DrawerContent({
       <Primitive.Overlay className="fixed inset-0 z-40 bg-overlay data-[state=open]:animate-in data-[state=open]:fade-in-0" />
       <Primitive.Content
         {...(description ? {} : { 'aria-describedby': undefined })}
+        onOpenAutoFocus={focusFirstField}
         className={cn(
           'fixed inset-y-0 z-50 flex w-full flex-col border-border bg-surface-raised shadow-raised data-[state=open]:animate-in duration-200',
           side === 'right'
