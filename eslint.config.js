@@ -45,7 +45,7 @@ const OUTSIDE = ['scripts/**', 'bench/**', 'e2e/**', 'supabase/**', '**/*.test.t
 export default ts.config(
   {
     ignores: [
-      '.next*/**',
+      '**/.next*/**',
       '.data/**',
       'node_modules/**',
       'test-results/**',
