@@ -5,12 +5,7 @@
 alter table public.cc_n3_runs
   add column market_mode text not null default 'INVITE_ONLY' check (market_mode in ('OPEN', 'INVITE_ONLY', 'CLOSED')),
   add column publish_version int not null default 0,
-  add column created_by uuid default private.my_user_id(),
-  -- `not valid`: rows of the older shape may break these and stay; nothing new may.
-  add constraint cc_n3_runs_name_length check (char_length(btrim(name)) between 1 and 200) not valid,
-  add constraint cc_n3_runs_description_length check (char_length(description) <= 5000) not valid,
-  add constraint cc_n3_runs_ends_after_start check (ends_at > starts_at) not valid,
-  add constraint cc_n3_runs_metadata_object check (jsonb_typeof(metadata) = 'object' and pg_column_size(metadata) <= 65536) not valid;
+  add column created_by uuid default private.my_user_id();
 comment on column public.cc_n3_runs.market_mode is 'Who may take part: OPEN to everybody, INVITE_ONLY, or CLOSED. Changed by publish_run.';
 comment on column public.cc_n3_runs.publish_version is 'Counts the changes of market mode and publications; publish_run refuses a stale one.';
 comment on column public.cc_n3_runs.created_by is 'Who made it. No foreign key: the run outlives the person''s account.';
@@ -46,6 +41,13 @@ from public.cc_n3_runs r join public.cc_portals p on p.id = r.portal_id and (p.o
 
 update public.cc_n3_runs r set market_mode = 'OPEN'
 where exists (select from public.cc_run_portal_publications p where p.run_id = r.id);
+
+-- `not valid`: rows of the older shape may break these and stay; nothing new may. After the back-fill, which must be able to touch such rows.
+alter table public.cc_n3_runs
+  add constraint cc_n3_runs_name_length check (char_length(btrim(name)) between 1 and 200) not valid,
+  add constraint cc_n3_runs_description_length check (char_length(description) <= 5000) not valid,
+  add constraint cc_n3_runs_ends_after_start check (ends_at > starts_at) not valid,
+  add constraint cc_n3_runs_metadata_object check (jsonb_typeof(metadata) = 'object' and pg_column_size(metadata) <= 65536) not valid;
 
 -- indexes
 
