@@ -27,11 +27,11 @@ export function PortalRow({ portal, agencyId, onEdit }: PortalRowProps) {
           {onEdit ? (
             <button
               type="button"
+              aria-label={`Edit ${portal.name}`}
               onClick={() => onEdit(portal.id)}
               className="min-h-6 min-w-0 truncate rounded-sm text-left font-medium hover:underline"
             >
               <bdi>{portal.name}</bdi>
-              <span className="sr-only">, edit</span>
             </button>
           ) : (
             <bdi className="truncate font-medium">{portal.name}</bdi>

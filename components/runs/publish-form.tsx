@@ -7,7 +7,6 @@ import { PublishChanges } from '@/components/runs/publish-changes'
 import { PublishConflict } from '@/components/runs/publish-conflict'
 import { PublishPortals } from '@/components/runs/publish-portals'
 import { PublishPreflight } from '@/components/runs/publish-preflight'
-import { useNow } from '@/components/runs/use-now'
 import { usePublishDraft } from '@/components/runs/use-publish-draft'
 import { usePublishRun } from '@/components/runs/use-publish-run'
 import { useRunStatus } from '@/components/runs/use-run-status'
@@ -30,6 +29,7 @@ type PublishFormProps = {
   portals: readonly PortalOption[]
   timeZone: string
   agencyId: string
+  now: Date
   isAsking: boolean
   onKeep: () => void
   onPicks: (hasPicks: boolean) => void
@@ -38,8 +38,7 @@ type PublishFormProps = {
 }
 
 export function PublishForm(props: PublishFormProps) {
-  const { run, portals, timeZone, agencyId, isAsking, onKeep, onPicks, onCancel, onClose } = props
-  const now = useNow()
+  const { run, portals, timeZone, agencyId, now, isAsking, onKeep, onPicks, onCancel, onClose } = props
   const draft = usePublishDraft(run, portals, now)
   const { current, wanted, changes } = draft
   const { publish, isPending, error } = usePublishRun(run.id, onClose)

@@ -10,9 +10,9 @@ import { portalOptionsQuery } from '@/lib/queries/portals'
 import type { AgencyScope, RunDetail } from '@/lib/queries/runs'
 import { browserClient } from '@/lib/supabase/browser'
 
-type PublishRunModalProps = { run: RunDetail; scope: AgencyScope; onClose: () => void }
+type PublishRunModalProps = { run: RunDetail; scope: AgencyScope; now: Date; onClose: () => void }
 
-export function PublishRunModal({ run, scope, onClose }: PublishRunModalProps) {
+export function PublishRunModal({ run, scope, now, onClose }: PublishRunModalProps) {
   const portals = useQuery(portalOptionsQuery(browserClient(), scope.agencyId))
   const [hasPicks, setHasPicks] = useState(false)
   const [isAsking, setIsAsking] = useState(false)
@@ -38,6 +38,7 @@ export function PublishRunModal({ run, scope, onClose }: PublishRunModalProps) {
         portals={portals.data}
         timeZone={run.timeZone ?? scope.timeZone}
         agencyId={scope.agencyId}
+        now={now}
         isAsking={isAsking}
         onKeep={() => setIsAsking(false)}
         onPicks={setHasPicks}

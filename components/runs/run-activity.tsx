@@ -1,14 +1,12 @@
 'use client'
 
 import { Initials } from '@/components/layout/initials'
-import { useNow } from '@/components/runs/use-now'
 import { formatDateTime, formatRelative } from '@/lib/dates'
 import type { RunDetail } from '@/lib/queries/runs'
 import { describeActivity } from '@/lib/rules/activity'
 
 /** What happened to the run, newest first, one line per act of a person. */
-export function RunActivity({ run, timeZone }: { run: RunDetail; timeZone: string }) {
-  const now = useNow()
+export function RunActivity({ run, timeZone, now }: { run: RunDetail; timeZone: string; now: Date }) {
   const portals = new Map(
     run.publications.flatMap(({ id, portal }) => [
       [id, portal.name],

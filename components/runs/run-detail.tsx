@@ -9,6 +9,7 @@ import { RunMenu } from '@/components/runs/run-menu'
 import { RunListSkeleton } from '@/components/runs/run-list-skeleton'
 import { RunPublications } from '@/components/runs/run-publications'
 import { RunSummary } from '@/components/runs/run-summary'
+import { useNow } from '@/components/runs/use-now'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { useAddressQuery } from '@/components/ui/use-address-query'
@@ -26,6 +27,7 @@ const RunDrawer = dynamic(loadDrawer, { ssr: false })
 export function RunDetail({ runId, scope }: { runId: string; scope: AgencyScope }) {
   const { query, setQuery } = useAddressQuery()
   const detail = useQuery(runDetailQuery(browserClient(), scope.agencyId, runId))
+  const now = useNow(detail.dataUpdatedAt)
   const openPublish = () => setQuery({ publish: '1' })
   const openEdit = () => setQuery({ edit: '1' })
   useShortcut('publish', openPublish)
@@ -61,13 +63,13 @@ export function RunDetail({ runId, scope }: { runId: string; scope: AgencyScope 
       />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex min-w-0 flex-col gap-6">
-          <RunPublications run={run} timeZone={timeZone} onPublish={openPublish} />
-          <RunActivity run={run} timeZone={timeZone} />
+          <RunPublications run={run} timeZone={timeZone} now={now} onPublish={openPublish} />
+          <RunActivity run={run} timeZone={timeZone} now={now} />
         </div>
         <RunSummary run={run} timeZone={timeZone} />
       </div>
       {query.publish ? (
-        <PublishRunModal run={run} scope={scope} onClose={() => setQuery({ publish: undefined })} />
+        <PublishRunModal run={run} scope={scope} now={now} onClose={() => setQuery({ publish: undefined })} />
       ) : null}
       {query.edit ? (
         <RunDrawer scope={scope} runId={runId} onClose={() => setQuery({ edit: undefined })} />

@@ -3,7 +3,6 @@
 import { ExternalLink, RadioTower } from 'lucide-react'
 import Link from 'next/link'
 import { describePublicationState, PublicationBadge } from '@/components/runs/publication-state'
-import { useNow } from '@/components/runs/use-now'
 import { Button } from '@/components/ui/button'
 import { buttonClass } from '@/components/ui/button-class'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -15,9 +14,9 @@ import { publicationState } from '@/lib/rules/publications'
 import { LISTING_WORDS } from '@/lib/rules/run-words'
 import type { MarketMode } from '@/lib/rules/runs'
 
-type RunPublicationsProps = { run: RunDetail; timeZone: string; onPublish: () => void }
+type RunPublicationsProps = { run: RunDetail; timeZone: string; now: Date; onPublish: () => void }
 
-export function RunPublications({ run, timeZone, onPublish }: RunPublicationsProps) {
+export function RunPublications({ run, timeZone, now, onPublish }: RunPublicationsProps) {
   return (
     <section aria-labelledby="publications-title" className="rounded-lg border border-border bg-surface">
       <h2 id="publications-title" className="px-5 pt-4 pb-2 text-base font-medium">
@@ -34,7 +33,13 @@ export function RunPublications({ run, timeZone, onPublish }: RunPublicationsPro
       ) : (
         <ul className="divide-y divide-border">
           {run.publications.map((publication) => (
-            <PublicationRow key={publication.id} run={run} publication={publication} timeZone={timeZone} />
+            <PublicationRow
+              key={publication.id}
+              run={run}
+              publication={publication}
+              timeZone={timeZone}
+              now={now}
+            />
           ))}
         </ul>
       )}
@@ -42,10 +47,10 @@ export function RunPublications({ run, timeZone, onPublish }: RunPublicationsPro
   )
 }
 
-type PublicationRowProps = { run: RunDetail; publication: PublicationOnPortal; timeZone: string }
+type PublicationRowProps = { run: RunDetail; publication: PublicationOnPortal; timeZone: string; now: Date }
 
-function PublicationRow({ run, publication, timeZone }: PublicationRowProps) {
-  const state = publicationState(publication, run, publication.portal, useNow())
+function PublicationRow({ run, publication, timeZone, now }: PublicationRowProps) {
+  const state = publicationState(publication, run, publication.portal, now)
   const { portal } = publication
   const details = [
     describePublicationState(state, (iso) => formatDateTime(iso, timeZone)),

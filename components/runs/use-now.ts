@@ -4,12 +4,15 @@ import { useEffect, useState } from 'react'
 
 const MINUTE_MS = 60_000
 
-/** The time, renewed every minute while the page is open, so that "live" and "scheduled" change without a reload. */
-export function useNow(): Date {
-  const [now, setNow] = useState(() => new Date())
+/**
+ * The time, renewed every minute while the page is open, so that "live" and "scheduled" change without a reload. It is
+ * never before `dataUpdatedAt` (milliseconds since 1970): what has just been published must not look like the future.
+ */
+export function useNow(dataUpdatedAt: number): Date {
+  const [now, setNow] = useState(() => Date.now())
   useEffect(() => {
-    const timer = setInterval(() => setNow(new Date()), MINUTE_MS)
+    const timer = setInterval(() => setNow(Date.now()), MINUTE_MS)
     return () => clearInterval(timer)
   }, [])
-  return now
+  return new Date(Math.max(now, dataUpdatedAt))
 }
