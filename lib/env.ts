@@ -2,14 +2,15 @@
  * The only place of the app that reads `process.env`. The three names are inlined when the app is built, also into the
  * browser's code, so each must be written out in full. None of them is a secret: the web process holds no service key.
  */
-const given = {
+const inlined = {
   NEXT_PUBLIC_SUPABASE_URL: process.env.NEXT_PUBLIC_SUPABASE_URL,
   NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: process.env.NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY,
   NEXT_PUBLIC_SITE_URL: process.env.NEXT_PUBLIC_SITE_URL,
 }
 
-function readText(name: keyof typeof given): string {
-  const value = given[name]?.trim()
+function readText(name: keyof typeof inlined): string {
+  // The server follows what it was started with, so that one build can be pointed elsewhere; a browser has only the build's.
+  const value = ((typeof window === 'undefined' ? process.env[name] : null) ?? inlined[name])?.trim()
   if (!value)
     throw new Error(
       `${name} is not set. Copy .env.example to .env.local, or use \`npm start\`, which sets it.`,
@@ -17,7 +18,7 @@ function readText(name: keyof typeof given): string {
   return value
 }
 
-function readOrigin(name: keyof typeof given): string {
+function readOrigin(name: keyof typeof inlined): string {
   const value = readText(name)
   if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol)) {
     throw new Error(`${name} must be an address such as https://example.org, but it is "${value}".`)

@@ -5,7 +5,11 @@ import type { ReactNode } from 'react'
 import { Kbd } from '@/components/ui/kbd'
 import { cn } from '@/lib/utils'
 
-export const Menu = Primitive.Root
+/** Not modal: the page around an open menu stays readable to screen readers and can be scrolled. */
+export function Menu(props: Primitive.DropdownMenuProps) {
+  return <Primitive.Root modal={false} {...props} />
+}
+
 export const MenuTrigger = Primitive.Trigger
 
 export function MenuContent({

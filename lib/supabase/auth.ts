@@ -2,7 +2,7 @@ import 'server-only'
 import { createClient, type SupabaseClient } from '@supabase/supabase-js'
 import { cookies } from 'next/headers'
 import { env } from '@/lib/env'
-import { AGENCY_COOKIE, COOKIE_OPTIONS } from '@/lib/supabase/cookies'
+import { AGENCY_COOKIE, COOKIE_OPTIONS, REMOVED_COOKIE_OPTIONS } from '@/lib/supabase/cookies'
 import type { Database } from '@/lib/supabase/database.types'
 import { sessionCookieChanges, type Tokens } from '@/lib/supabase/session'
 
@@ -22,8 +22,8 @@ export function authClient(): AuthClient {
 export async function storeSession(tokens: Tokens | null, agencyId: string | null): Promise<void> {
   const store = await cookies()
   for (const { name, value, isRemoved } of sessionCookieChanges(store.getAll(), tokens)) {
-    store.set(name, value, isRemoved ? { ...COOKIE_OPTIONS, maxAge: 0 } : COOKIE_OPTIONS)
+    store.set(name, value, isRemoved ? REMOVED_COOKIE_OPTIONS : COOKIE_OPTIONS)
   }
   if (agencyId) store.set(AGENCY_COOKIE, agencyId, COOKIE_OPTIONS)
-  else store.set(AGENCY_COOKIE, '', { ...COOKIE_OPTIONS, maxAge: 0 })
+  else store.set(AGENCY_COOKIE, '', REMOVED_COOKIE_OPTIONS)
 }

@@ -16,10 +16,14 @@ export const RECOVERY_SECONDS = 15 * 60
 const YEAR_SECONDS = 60 * 60 * 24 * 365
 
 /** No script may read our cookies, and no other site's request carries them, except a plain link. */
-export const COOKIE_OPTIONS = {
+const SHARED_OPTIONS = {
   path: '/',
   httpOnly: true,
   sameSite: 'lax' as const,
   secure: env.siteUrl.startsWith('https:'),
-  maxAge: YEAR_SECONDS,
 }
+
+export const COOKIE_OPTIONS = { ...SHARED_OPTIONS, maxAge: YEAR_SECONDS }
+
+/** Takes a cookie away. By date: Next loses a `maxAge` of 0 when it copies a cookie from the proxy to a redirect. */
+export const REMOVED_COOKIE_OPTIONS = { ...SHARED_OPTIONS, expires: new Date(0) }

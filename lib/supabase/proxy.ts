@@ -1,6 +1,6 @@
 import { NextResponse, type NextRequest } from 'next/server'
 import { env } from '@/lib/env'
-import { COOKIE_OPTIONS } from '@/lib/supabase/cookies'
+import { COOKIE_OPTIONS, REMOVED_COOKIE_OPTIONS } from '@/lib/supabase/cookies'
 import { readSession, sessionCookieChanges, type CookieChange, type Tokens } from '@/lib/supabase/session'
 
 /** Tells server components which address was asked for, so that signing in can lead back to it. */
@@ -30,7 +30,7 @@ export async function continueWithFreshSession(
 
   const response = NextResponse.next({ request: { headers } })
   for (const { name, value, isRemoved } of changes) {
-    response.cookies.set(name, value, { ...COOKIE_OPTIONS, ...(isRemoved ? { maxAge: 0 } : {}) })
+    response.cookies.set(name, value, isRemoved ? REMOVED_COOKIE_OPTIONS : COOKIE_OPTIONS)
   }
   return response
 }
