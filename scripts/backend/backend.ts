@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { startApi } from './api'
 import { openDatabase } from './database'
+import { Failure } from './failure'
 import { startMailbox } from './mailbox'
 import { applyPrelude, migrateSession } from './migrate'
 import { freePort, isPortFree, requireFreePort } from './ports'
@@ -20,6 +21,8 @@ export interface BackendOptions {
   /** Told as each step begins and ends. */
   step: <T>(name: string, work: () => Promise<T>) => Promise<T>
   log: (line: string) => void
+  /** Told when a part of the backend ends by itself. */
+  abort?: (error: Failure) => void
 }
 
 /** What `npm run backend` prints. The names are a contract. */
@@ -49,7 +52,9 @@ export async function startBackend(
   await requireFreePort('MAILBOX_PORT', options.mailboxPort, host)
   const state = loadState(directory)
   const database = await step('database', async () => {
-    const opened = await openDatabase(directory, state, options.databaseUrl ?? null, options.log)
+    const opened = await openDatabase(directory, state, options.databaseUrl ?? null, options.log, () =>
+      options.abort?.(new Failure('The database ended by itself: start again.')),
+    )
     onStop(opened.stop)
     return opened
   })

@@ -25,12 +25,14 @@ export async function openDatabase(
   state: State,
   ownUrl: string | null,
   log: (line: string) => void,
+  onExit: () => void,
 ): Promise<Database> {
   if (ownUrl) return openOwn(ownUrl)
   try {
     const server = await startPostgres({
       dataDir: join(directory, 'postgres'),
       password: state.databasePassword,
+      onExit,
       ...(state.postgresPort === undefined ? {} : { port: state.postgresPort }),
     })
     state.postgresPort = server.port

@@ -20,6 +20,9 @@ export async function startMailbox(options: {
   mkdirSync(options.directory, { recursive: true })
   logger.setLevel(0)
   mailServer.create(options.smtpPort, options.host, options.directory)
+  // Its own listener throws, and a mail client that hangs up would take the whole backend down.
+  mailServer.smtp.removeAllListeners('error')
+  mailServer.smtp.on('error', (error) => console.error(`mailbox: ${error.message}`))
   await mailServer.listen()
   mailServer.loadMailsFromDirectory()
   web.start(options.webPort, options.host, mailServer, undefined, undefined, '/', {})

@@ -5,7 +5,10 @@ declare module 'maildev/lib/mailserver' {
     listen(): Promise<void>
     loadMailsFromDirectory(): void
     close(callback: () => void): void
-    smtp: { on(event: 'error', listener: (error: Error) => void): void }
+    smtp: {
+      on(event: 'error', listener: (error: Error) => void): void
+      removeAllListeners(event: 'error'): void
+    }
   }
   const mailServer: MailServer
   export default mailServer

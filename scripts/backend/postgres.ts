@@ -24,6 +24,8 @@ export interface PostgresOptions {
   /** For tests only: a crash of the machine may lose the data, writes are several times faster. */
   disposable?: boolean
   log?: (line: string) => void
+  /** Told when the server ends without having been stopped. */
+  onExit?: () => void
 }
 
 const STOP_TIMEOUT_MS = 10_000
@@ -53,11 +55,18 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   const wanted = options.port
   const port = wanted !== undefined && (await isPortFree(wanted)) ? wanted : await freePort()
   const child = await launch(binaries.postgres, dataDir, port, options.disposable ?? false, as, log)
+  let isStopping = false
+  void ended(child).then(() => {
+    if (!isStopping) options.onExit?.()
+  })
   const password = encodeURIComponent(options.password)
   return {
     url: `postgresql://postgres:${password}@127.0.0.1:${String(port)}/postgres`,
     port,
-    stop: () => stop(child),
+    stop: () => {
+      isStopping = true
+      return stop(child)
+    },
   }
 }
 

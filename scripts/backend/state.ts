@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { errorCode, Failure } from './failure'
 
@@ -40,6 +40,10 @@ export function loadState(directory: string): State {
   } catch (error) {
     if (errorCode(error) !== 'ENOENT')
       throw new Failure(`${file} cannot be read (${errorCode(error) ?? String(error)}).`)
+    if (existsSync(join(directory, 'postgres', 'PG_VERSION')))
+      throw new Failure(
+        `${file}, which holds the keys to the data beside it, is gone: bring it back, or delete ${directory} to start with fresh demo data.`,
+      )
     const secret = (bytes: number) => randomBytes(bytes).toString('base64url')
     const state: State = {
       publishableKey: `sb_publishable_${secret(18)}`,
