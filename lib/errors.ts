@@ -1,3 +1,5 @@
+import { codeInDigest, digestOf } from '@/lib/error-digest'
+
 /** Every way in which something can be refused or fail. Machine codes of the database appear under their own name. */
 export const ERROR_CODES = [
   // The connection and the session.
@@ -48,7 +50,6 @@ export const ERROR_CODES = [
 export type ErrorCode = (typeof ERROR_CODES)[number]
 
 const KNOWN: ReadonlySet<string> = new Set(ERROR_CODES)
-const DIGEST_PREFIX = 'audienceos:'
 
 /**
  * The one error that the data layer throws. `details` is the machine detail beside the code (a version, a column, a
@@ -65,7 +66,7 @@ export class AppError extends Error {
     this.name = 'AppError'
     this.code = code
     this.details = details
-    this.digest = DIGEST_PREFIX + code
+    this.digest = digestOf(code)
   }
 }
 
@@ -114,7 +115,6 @@ type Fields = {
   code?: unknown
   message?: unknown
   details?: unknown
-  digest?: unknown
   name?: unknown
   status?: unknown
 }
@@ -131,8 +131,7 @@ export function toAppError(error: unknown, status?: number): AppError {
   const wrap = (code: ErrorCode, details: string | null = null) =>
     new AppError(code, details, { cause: error })
 
-  const digest = text(fields.digest)
-  const carried = digest.startsWith(DIGEST_PREFIX) ? digest.slice(DIGEST_PREFIX.length) : ''
+  const carried = codeInDigest(error)
   if (isErrorCode(carried)) return wrap(carried)
 
   // Our own functions and triggers raise a machine code as the message, whatever their SQLSTATE.

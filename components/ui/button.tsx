@@ -1,4 +1,3 @@
-import { Slot } from 'radix-ui/slot'
 import type { ComponentProps } from 'react'
 import { buttonClass, type ButtonLook } from '@/components/ui/button-class'
 import { Spinner } from '@/components/ui/spinner'
@@ -8,8 +7,6 @@ export type ButtonProps = Omit<ComponentProps<'button'>, 'disabled'> &
     /** Work is under way: the button keeps its place and focus, shows a spinner and ignores presses. */
     pending?: boolean
     disabled?: boolean
-    /** Renders the single child (a link, a menu trigger) in the button's clothes. */
-    asChild?: boolean
   }
 
 export function Button({
@@ -17,26 +14,17 @@ export function Button({
   size,
   pending = false,
   disabled = false,
-  asChild = false,
   className,
   type = 'button',
   onClick,
   children,
   ...rest
 }: ButtonProps) {
-  const look = buttonClass({ variant, size, className })
-  if (asChild) {
-    return (
-      <Slot className={look} onClick={onClick} {...rest}>
-        {children}
-      </Slot>
-    )
-  }
   return (
     <button
       // A pending button stays focusable (aria-disabled instead of disabled), or keyboard focus would fall to the page.
       type={pending ? 'button' : type}
-      className={look}
+      className={buttonClass({ variant, size, className })}
       disabled={disabled}
       aria-disabled={pending || undefined}
       aria-busy={pending || undefined}
