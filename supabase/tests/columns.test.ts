@@ -1,0 +1,155 @@
+import postgres, { type Sql } from 'postgres'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startTestDatabase, type TestDatabase } from '../../scripts/backend/test-database'
+import { tables, type TableName } from '../access-matrix'
+import { insertWorld, prepareConnection } from './model/executor'
+import { know } from './model/oracle'
+import { matrix, readShape, type Shape } from './model/shape'
+import { buildWorld, type Person, type Row, type World } from './model/world'
+
+/**
+ * For every column there is and every kind of actor: what they may change through the API is what the access matrix lists, and nothing
+ * beside it changes with it. The world is one and fixed; the statements are all there are.
+ */
+
+let database: TestDatabase
+let sql: Sql
+let shape: Shape
+let world: World
+
+const EVERYTHING = {
+  agencies: [
+    { owners: 2, admins: 1, members: 1, viewers: [1, 1], zones: 2, portals: 2, runs: 2 },
+    { owners: 1, admins: 1, members: 1, viewers: [1], zones: 1, portals: 1, runs: 2 },
+  ],
+  shared: 1,
+  links: [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5],
+}
+
+beforeAll(async () => {
+  database = await startTestDatabase()
+  sql = postgres(database.url, { max: 1, onnotice: () => undefined })
+  shape = await readShape(sql)
+  await prepareConnection(sql)
+  await sql.unsafe('begin')
+  world = await insertWorld(sql, buildWorld(EVERYTHING))
+})
+afterAll(async () => {
+  await sql.unsafe('rollback')
+  await sql.end()
+  await database.stop()
+})
+
+/** One person of each kind; the service key is not an actor of the API. */
+const actorsOf = () => [
+  ...new Map(
+    world.people.filter(({ kind }) => kind !== 'service').map((person) => [person.kind, person]),
+  ).values(),
+]
+/** Rows of both agencies, and one's own. */
+const rowsFor = (table: TableName, who: Person) => [
+  ...new Set([
+    ...world.tables[table].slice(0, 2),
+    ...world.tables[table].slice(-2),
+    ...world.tables[table].filter((row) => table === 'users' && row.id === who.id),
+  ]),
+]
+
+/** Another value that the column's type takes, whatever is in it now. */
+function otherValue(type: string, name: string, allowed: readonly string[]): string {
+  if (allowed.length > 0)
+    return `(array[${allowed.map((label) => `'${label}'`).join(', ')}])[1 + array_position(array[${allowed.map((label) => `'${label}'`).join(', ')}], ${name}::text) % ${allowed.length}]::${type}`
+  switch (type) {
+    case 'uuid':
+      return `'70000000-0000-4000-8000-000000000009'`
+    case 'boolean':
+      return `not ${name}`
+    case 'integer':
+      return `${name} + 1`
+    case 'jsonb':
+      return name === 'permissions' ? `'["billing"]'` : `'{"changed": true}'`
+    case 'timestamp with time zone':
+      return `coalesce(${name}, now()) + interval '1 second'`
+    default:
+      return name === 'email' ? `'changed@example.test'` : `'changed-' || right(id::text, 4)`
+  }
+}
+
+/** Tries one change as one person on one row; resolves to the columns that are different afterwards. Undone at once. */
+async function changedColumns(table: TableName, row: Row, set: string, who: Person): Promise<string[]> {
+  const find = async () => {
+    const [found] = await sql<{ row: Row }[]>`
+      select to_jsonb(t) as row from ${sql(table)} t where t.id::text = ${row.id as string}`
+    return found?.row ?? {}
+  }
+  await sql.unsafe('savepoint attempt')
+  try {
+    const before = await find()
+    await sql`select set_config('request.jwt.claims', ${who.id === null ? '' : JSON.stringify({ sub: who.id })}, true)`
+    await sql.unsafe(`set local role ${who.role}`)
+    await sql.unsafe(`update public.${table} set ${set} where id::text = '${row.id as string}'`)
+    await sql.unsafe('reset role')
+    const after = await find()
+    return Object.keys(after).filter(
+      (column) => JSON.stringify(after[column]) !== JSON.stringify(before[column]),
+    )
+  } catch (error) {
+    if (error instanceof postgres.PostgresError) return []
+    throw error
+  } finally {
+    await sql.unsafe('rollback to savepoint attempt')
+  }
+}
+
+describe('only what the access matrix lists can be changed through the API', () => {
+  test.each(Object.keys(tables) as TableName[])(
+    '%s, each column by each actor',
+    async (table) => {
+      const granted = matrix[table].privileges.authenticated.update
+      const listed = new Set(granted === true ? [] : granted)
+      const surprises: string[] = []
+      const open = new Set<string>()
+      for (const { name, type, allowed } of shape.columns[table] ?? [])
+        for (const who of actorsOf())
+          for (const row of rowsFor(table, who)) {
+            const changed = await changedColumns(
+              table,
+              row,
+              `${name} = ${otherValue(type, name, allowed)}`,
+              who,
+            )
+            for (const column of changed) {
+              if (listed.has(column)) open.add(column)
+              else if (column !== 'updated_at' || changed.length === 1)
+                surprises.push(`${who.kind} changed ${column} by setting ${name}`)
+            }
+            const isOwnRow = table === 'users' && row.id === who.id
+            if (isOwnRow && changed.some((column) => column !== 'full_name' && column !== 'updated_at'))
+              surprises.push(`${who.kind} changed their own ${changed.join()}`)
+          }
+      expect([...new Set(surprises)]).toEqual([])
+      // A positive twin: the columns that are listed can indeed be changed by somebody.
+      expect([...listed].filter((column) => !open.has(column) && !column.endsWith('zone_id'))).toEqual([])
+    },
+    60_000,
+  )
+
+  test('nobody raises themselves by any column or any two columns of their own row', async () => {
+    const columns = shape.columns.users ?? []
+    const raised: string[] = []
+    for (const who of actorsOf().filter(({ id }) => id !== null)) {
+      const row = world.tables.users.find(({ id }) => id === who.id)
+      if (!row) continue
+      for (const one of columns)
+        for (const two of columns) {
+          const set = [...new Set([one, two])].map(
+            ({ name, type, allowed }) => `${name} = ${otherValue(type, name, allowed)}`,
+          )
+          const changed = await changedColumns('users', row, set.join(', '), who)
+          if (changed.some((column) => !['full_name', 'updated_at'].includes(column)))
+            raised.push(`${who.kind} (${know(world, who).standing}): ${changed.join()}`)
+        }
+    }
+    expect(raised).toEqual([])
+  }, 60_000)
+})
