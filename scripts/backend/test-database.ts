@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { applyPrelude, migrate, MIGRATIONS_DIR, openSession } from './migrate'
-import { startPostgres, type PostgresServer } from './postgres'
+import { startPostgres } from './postgres'
 
 export interface TestDatabase {
   /** Superuser's address of a database of its own, with every migration applied. */
@@ -21,25 +21,17 @@ export interface TestServer {
 /** Set by `startTestServer` for the processes it starts, so that a whole test run shares one server. */
 const SHARED_SERVER = 'TEST_DATABASE_SERVER'
 
-let own: { server: Promise<PostgresServer>; dataDir: string; users: number } | undefined
+let own: { server: Promise<TestServer>; users: number } | undefined
 
 /**
  * Starts the server that all databases of this process (and of those it starts) are created on: `DATABASE_URL` when that is
- * set, else an own Postgres in a temporary folder, which ends when the last caller has stopped.
+ * set, else an own Postgres in a temporary folder. When the last caller has stopped, nothing of it is left.
  */
 export async function startTestServer(): Promise<TestServer> {
   if (!own) {
-    const given = process.env[SHARED_SERVER] ?? process.env.DATABASE_URL
-    if (given) return { url: given, stop: () => Promise.resolve() }
-    const dataDir = mkdtempSync(join(tmpdir(), 'audienceos-test-'))
-    const password = randomBytes(12).toString('hex')
-    // The folder above the cluster is root's in a container, so the database user must be able to pass it.
-    chmodSync(dataDir, 0o755)
-    own = {
-      server: startPostgres({ dataDir: join(dataDir, 'postgres'), password, disposable: true }),
-      dataDir,
-      users: 0,
-    }
+    const shared = process.env[SHARED_SERVER]
+    if (shared) return { url: shared, stop: () => Promise.resolve() }
+    own = { server: process.env.DATABASE_URL ? useServer(process.env.DATABASE_URL) : makeServer(), users: 0 }
   }
   const current = own
   current.users++
@@ -52,7 +44,38 @@ export async function startTestServer(): Promise<TestServer> {
       own = undefined
       Reflect.deleteProperty(process.env, SHARED_SERVER)
       await server.stop()
-      rmSync(current.dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function makeServer(): Promise<TestServer> {
+  const directory = mkdtempSync(join(tmpdir(), 'audienceos-test-'))
+  const password = randomBytes(12).toString('hex')
+  // The folder above the cluster is root's in a container, so the database user must be able to pass it.
+  chmodSync(directory, 0o755)
+  const server = await startPostgres({ dataDir: join(directory, 'postgres'), password, disposable: true })
+  return {
+    url: server.url,
+    stop: async () => {
+      await server.stop()
+      rmSync(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+async function useServer(url: string): Promise<TestServer> {
+  return {
+    url,
+    stop: async () => {
+      const admin = postgres(url, { max: 1, onnotice: () => undefined })
+      try {
+        await admin.unsafe(`alter database ${templateName()} with is_template false`)
+        await admin.unsafe(`drop database ${templateName()}`)
+      } catch {
+        // Never made, or another run on the same server still copies it and will drop it.
+      } finally {
+        await admin.end()
+      }
     },
   }
 }
@@ -97,10 +120,7 @@ export function withDatabase(url: string, database: string): string {
 }
 
 async function ensureTemplate(admin: postgres.Sql, serverUrl: string): Promise<string> {
-  const hash = createHash('sha256')
-  for (const file of readdirSync(MIGRATIONS_DIR).sort())
-    hash.update(file).update(readFileSync(join(MIGRATIONS_DIR, file)))
-  const name = `audienceos_template_${hash.digest('hex').slice(0, 16)}`
+  const name = templateName()
   // Test files run in processes of their own: the first one migrates while the others wait here.
   await admin`select pg_advisory_lock(7316, 1)`
   try {
@@ -122,4 +142,11 @@ async function prepare(url: string): Promise<void> {
   const session = openSession(url)
   await applyPrelude(session)
   await session.close()
+}
+
+function templateName(): string {
+  const hash = createHash('sha256')
+  for (const file of readdirSync(MIGRATIONS_DIR).sort())
+    hash.update(file).update(readFileSync(join(MIGRATIONS_DIR, file)))
+  return `audienceos_template_${hash.digest('hex').slice(0, 16)}`
 }
