@@ -54,7 +54,7 @@ export function PortalRow({ portal, agencyId, onEdit }: PortalRowProps) {
           ) : null}
         </div>
       </div>
-      <div className="flex items-center gap-1">
+      <div className="-ml-2.5 flex items-center gap-1 sm:ml-0">
         <LiveRuns portal={portal} />
         {isPortalLive(portal) ? (
           <Link

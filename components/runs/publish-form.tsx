@@ -97,6 +97,12 @@ export function PublishForm(props: PublishFormProps) {
           tabIndex={0}
           className="flex max-h-[34dvh] shrink-0 flex-col gap-2 overflow-y-auto border-t border-border px-5 py-3 focus-visible:-outline-offset-2 sm:max-h-56"
         >
+          {isChanging ? (
+            <div>
+              <h3 className="mb-1 text-sm font-medium">What will change</h3>
+              <PublishChanges changes={changes} portalName={portalName} dateTime={dateTime} tense="will" />
+            </div>
+          ) : null}
           <PublishPreflight
             blockers={blockers}
             warnings={warnings}
@@ -104,12 +110,6 @@ export function PublishForm(props: PublishFormProps) {
             onLeaveOut={(portalIds) => draft.selectPortals(portalIds, false)}
             onMarkScheduled={() => status.change('scheduled')}
           />
-          {isChanging ? (
-            <div>
-              <h3 className="mb-1 text-sm font-medium">What will change</h3>
-              <PublishChanges changes={changes} portalName={portalName} dateTime={dateTime} tense="will" />
-            </div>
-          ) : null}
         </section>
       ) : null}
       <DialogFooter>

@@ -14,7 +14,6 @@ import { isPortalLive, listingsFor, type PublicationState } from '@/lib/rules/pu
 import type { PortalDraft, WantedPortal } from '@/lib/rules/publish'
 import { LISTING_WORDS } from '@/lib/rules/run-words'
 import type { Listing, MarketMode } from '@/lib/rules/runs'
-import { cn } from '@/lib/utils'
 
 const WHAT_STRANGERS_SEE: Record<MarketMode, Record<Listing, string>> = {
   OPEN: {
@@ -56,7 +55,7 @@ export function PublishPortalRow(props: PublishPortalRowProps) {
   const when = state ? describePublicationState(state, dateTime) : null
 
   return (
-    <li className={cn('px-3 py-2', isPicked && 'bg-surface-sunken')}>
+    <li className="px-3 py-2">
       <div className="flex items-center gap-2">
         <Checkbox
           id={`${id}-box`}

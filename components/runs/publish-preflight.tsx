@@ -65,39 +65,39 @@ export function PublishPreflight(props: PublishPreflightProps) {
               <Notice
                 key={code}
                 tone="warning"
-                title="This run is a draft"
+                title="This run is a draft: it stays hidden everywhere until it is scheduled."
                 action={
                   <Button size="sm" onClick={onMarkScheduled}>
                     Mark as scheduled
                   </Button>
                 }
-              >
-                Drafts stay hidden on every portal, also once published.
-              </Notice>
+              />
             )
           case 'run_is_cancelled':
             return (
-              <Notice key={code} tone="warning" title="This run is cancelled">
-                It stays hidden on every portal until you bring it back.
-              </Notice>
+              <Notice
+                key={code}
+                tone="warning"
+                title="This run is cancelled: it stays hidden until you bring it back."
+              />
             )
           case 'starts_in_past':
-            return (
-              <Notice key={code} tone="warning" title="The start lies in the past">
-                It will be listed among what has been.
-              </Notice>
-            )
+            return <Notice key={code} tone="warning" title="The start lies in the past." />
           case 'nothing_public':
             return (
-              <Notice key={code} tone="info" title="Strangers will see nothing">
-                Every portal has it hidden. Choose a teaser if people should find it.
-              </Notice>
+              <Notice
+                key={code}
+                tone="info"
+                title="Strangers will see nothing. A teaser would let people find it."
+              />
             )
           case 'search_engines_remember':
             return (
-              <Notice key={code} tone="info" title="Search engines may remember it for a while">
-                We ask them to forget the page at once; how soon they do is up to them.
-              </Notice>
+              <Notice
+                key={code}
+                tone="info"
+                title="Search engines may remember it for a while, though we tell them to forget it."
+              />
             )
         }
       })}

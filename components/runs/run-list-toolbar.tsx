@@ -52,34 +52,37 @@ export function RunListToolbar({ scope, params, onChange }: RunListToolbarProps)
           value={params.period}
           options={PERIODS}
           onValueChange={(period) => onChange({ period })}
+          className="w-full sm:w-auto"
         />
-        <Button
-          aria-expanded={isOpen}
-          aria-controls="run-filters"
-          onClick={() => setIsOpen(!isOpen)}
-          className={filterCount > 0 ? 'text-accent' : undefined}
-        >
-          <ListFilter aria-hidden />
-          Filters{filterCount > 0 ? ` (${filterCount})` : ''}
-        </Button>
-        <label className="relative ml-auto w-40">
-          <span className="sr-only">Sort by</span>
-          <ArrowDownUp
-            aria-hidden
-            className="pointer-events-none absolute top-1/2 left-2.5 z-10 size-4 -translate-y-1/2 text-text-subtle"
-          />
-          <Select
-            value={params.sort}
-            onChange={(event) => onChange({ sort: oneOf(RUN_SORTS, event.target.value) ?? params.sort })}
-            className="[&>select]:pl-8.5"
+        <div className="flex grow items-center justify-between gap-2">
+          <Button
+            aria-expanded={isOpen}
+            aria-controls="run-filters"
+            onClick={() => setIsOpen(!isOpen)}
+            className={filterCount > 0 ? 'text-accent' : undefined}
           >
-            {RUN_SORTS.map((sort) => (
-              <option key={sort} value={sort}>
-                {SORT_WORDS[sort]}
-              </option>
-            ))}
-          </Select>
-        </label>
+            <ListFilter aria-hidden />
+            Filters{filterCount > 0 ? ` (${filterCount})` : ''}
+          </Button>
+          <label className="relative w-40">
+            <span className="sr-only">Sort by</span>
+            <ArrowDownUp
+              aria-hidden
+              className="pointer-events-none absolute top-1/2 left-2.5 z-10 size-4 -translate-y-1/2 text-text-subtle"
+            />
+            <Select
+              value={params.sort}
+              onChange={(event) => onChange({ sort: oneOf(RUN_SORTS, event.target.value) ?? params.sort })}
+              className="[&>select]:pl-8.5"
+            >
+              {RUN_SORTS.map((sort) => (
+                <option key={sort} value={sort}>
+                  {SORT_WORDS[sort]}
+                </option>
+              ))}
+            </Select>
+          </label>
+        </div>
       </div>
       {isOpen ? <RunFilters id="run-filters" scope={scope} params={params} onChange={onChange} /> : null}
     </div>

@@ -60,7 +60,7 @@ function PublicationRow({ run, publication, timeZone, now }: PublicationRowProps
   ].filter((detail) => detail !== null)
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 px-5 py-3">
-      <div className="min-w-0 flex-1 basis-52">
+      <div className="min-w-0 flex-1 basis-36">
         <p className="truncate font-medium">
           <bdi>{portal.name}</bdi>
         </p>
@@ -74,7 +74,7 @@ function PublicationRow({ run, publication, timeZone, now }: PublicationRowProps
           prefetch={false}
           className={buttonClass({ variant: 'ghost', size: 'sm' })}
         >
-          View
+          <span className="max-sm:sr-only">View</span>
           <span className="sr-only"> live on {portal.name} (opens in a new tab)</span>
           <ExternalLink aria-hidden />
         </Link>

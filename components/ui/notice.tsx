@@ -33,7 +33,7 @@ export function Notice({ tone, title, isAlert = false, action, className, childr
     >
       {icon}
       <div className="min-w-0 flex-1">
-        <p className="font-medium text-text">{title}</p>
+        <p className={cn('text-text', children ? 'font-medium' : undefined)}>{title}</p>
         {children ? <div className="mt-0.5 text-text-muted">{children}</div> : null}
       </div>
       {action}

@@ -180,9 +180,9 @@ test('a draft is not published in vain: one press makes it scheduled', async ({ 
   const page = await pageAs(OWNER)
   const dialog = await openDialog(page, runId)
   await dialog.getByRole('checkbox', { name: first.name }).check()
-  await expect(dialog.getByText('This run is a draft')).toBeVisible()
+  await expect(dialog.getByText(/^This run is a draft/)).toBeVisible()
   await dialog.getByRole('button', { name: 'Mark as scheduled' }).click()
-  await expect(dialog.getByText('This run is a draft')).toBeHidden()
+  await expect(dialog.getByText(/^This run is a draft/)).toBeHidden()
   await expect(dialog.getByRole('checkbox', { name: first.name })).toBeChecked()
 })
 

@@ -149,6 +149,7 @@ describe('the button says its effect', () => {
       { portals: { a: off, b: off } },
     ],
     ['Publish to 1, unpublish from 1', state(publication('a')), { portals: { a: off, b: on } }],
+    ['Publish to 1, update 1', state(publication('a')), { marketMode: 'INVITE_ONLY', portals: { b: on } }],
     ['Change to Closed', state(), { marketMode: 'CLOSED' }],
   ] as const)('%s', (label, current, draft) => {
     const { wanted, changes } = plan(current, draft)

@@ -169,22 +169,27 @@ export function effectLabel(changes: Changes, isLeftOnPortals: boolean, tense: T
   const published = count('publish')
   const scheduled = count('schedule')
   const unpublished = count('unpublish')
-  const updated = count('update') + changes.underNewMode.length
+  const updated = count('update')
   const word = (will: string, did: string) => (tense === 'will' ? will : did)
 
   const effects: { verb: string; count: number }[] = []
   if (published > 0) effects.push({ verb: word('publish to', 'published to'), count: published + scheduled })
   else if (scheduled > 0) effects.push({ verb: word('schedule on', 'scheduled on'), count: scheduled })
+  if (updated > 0) effects.push({ verb: word('update', 'updated'), count: updated })
   if (unpublished > 0) effects.push({ verb: word('unpublish from', 'unpublished from'), count: unpublished })
-  // That the mode also changes on portals that stay is said above the button; here it would bury what matters more.
-  if (updated > 0 && effects.length === 0) effects.push({ verb: word('update', 'updated'), count: updated })
+  // Portals on which only the mode changes are said above the button; here they would bury what matters more.
+  const underNewMode = changes.underNewMode.length
+  if (effects.length === 0 && underNewMode > 0) {
+    effects.push({ verb: word('update', 'updated'), count: underNewMode })
+  }
 
-  const [first, second] = effects
+  const [first, ...others] = effects
   if (!first) {
     if (!changes.mode) return 'Nothing to change'
     return `${word('Change', 'Changed')} to ${MODE_WORDS[changes.mode.to]}`
   }
-  if (second) return capitalise(`${first.verb} ${first.count}, ${second.verb} ${second.count}`)
+  if (others.length > 0)
+    return capitalise(effects.map((effect) => `${effect.verb} ${effect.count}`).join(', '))
   const isAll = unpublished > 1 && !isLeftOnPortals
   return capitalise(`${first.verb} ${isAll ? 'all ' : ''}${countOf(first.count, 'portal')}`)
 }
