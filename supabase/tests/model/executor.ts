@@ -1,13 +1,13 @@
 import type { Sql } from 'postgres'
 import { tables as access, type TableName } from '../../access-matrix'
 import type { Operation } from './operations'
-import type { Row, World } from './world'
+import type { Person, Row, World } from './world'
 
 /** What Postgres did: ids that were returned, how many rows changed, or with which SQLSTATE it refused. */
 export type Outcome = { ids: string[] } | { changed: number } | { refused: string; message: string }
 
 /**
- * Two functions that live as long as the connection. `build_world` inserts rows table by table; `attempt` runs statements one by one,
+ * Functions that live as long as the connection. `build_world` inserts rows table by table; `attempt` runs statements one by one,
  * each as its actor and each undone at once, so that a thousand of them see the same world and cost one round trip.
  */
 const HELPERS = `
@@ -53,6 +53,31 @@ begin
     end;
   end loop;
   return to_jsonb(outcomes);
+end $$;
+
+create or replace function pg_temp.changed_columns(attempts jsonb) returns jsonb language plpgsql as $$
+declare
+  one jsonb;
+  answers jsonb[] := '{}';
+  before jsonb;
+  after jsonb;
+begin
+  for one in select value from jsonb_array_elements(attempts) loop
+    execute format('select to_jsonb(t) from public.%I t where t.id::text = $1', one ->> 'table') into before using one ->> 'id';
+    after := before;
+    begin
+      perform set_config('request.jwt.claims', one ->> 'claims', true), set_config('role', one ->> 'role', true);
+      execute format('update public.%I set %s where id::text = %L', one ->> 'table', one ->> 'set', one ->> 'id');
+      reset role;
+      execute format('select to_jsonb(t) from public.%I t where t.id::text = $1', one ->> 'table') into after using one ->> 'id';
+      raise exception using errcode = 'UNDO1';
+    exception when others then
+      -- A statement that makes no sense is a fault of the test, not a refusal.
+      if sqlstate ~ '^(22|42601|42703|42804|42883)' then raise; end if;
+    end;
+    answers := answers || (select coalesce(jsonb_agg(key), '[]') from jsonb_each(after) where value is distinct from before -> key);
+  end loop;
+  return to_jsonb(answers);
 end $$`
 
 const TABLE_ORDER = (Object.keys(access) as TableName[]).filter((name) => name !== 'activity_log')
@@ -68,10 +93,28 @@ export async function insertWorld(sql: Sql, world: World): Promise<World> {
   return { ...world, tables: { ...world.tables, activity_log: built?.log ?? [] } }
 }
 
+export interface ChangeAttempt {
+  table: TableName
+  id: string
+  set: string
+  who: Person
+}
+
+/** For each attempt the columns of its row that are different afterwards. Each is undone at once. */
+export async function changedColumns(sql: Sql, attempts: readonly ChangeAttempt[]): Promise<string[][]> {
+  const cases = attempts.map(({ who, ...rest }) => ({ ...rest, role: who.role, claims: claimsOf(who) }))
+  const [answer] = await sql<
+    { columns: string[][] }[]
+  >`select pg_temp.changed_columns(${sql.json(cases)}) as columns`
+  return answer?.columns ?? []
+}
+
+const claimsOf = (who: Person) => (who.id === null ? '' : JSON.stringify({ sub: who.id, role: who.role }))
+
 export async function attempt(sql: Sql, operations: readonly Operation[]): Promise<Outcome[]> {
   const cases = operations.map(({ actor, statement, verb }) => ({
     role: actor.role,
-    claims: actor.id === null ? '' : JSON.stringify({ sub: actor.id, role: actor.role }),
+    claims: claimsOf(actor),
     sql: statement,
     reads: verb === 'select',
   }))
