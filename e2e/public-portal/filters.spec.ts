@@ -30,7 +30,7 @@ test.beforeAll(async () => {
 })
 
 test('upcoming and past runs, a zone and a word are chosen in the address', async ({ page }) => {
-  const runNames = () => page.getByRole('article').getByRole('link').allTextContents()
+  const runNames = () => page.locator('main li h3').getByRole('link').allTextContents()
   await page.goto(`/p/${slug}`)
   expect(await runNames()).toEqual(['Gutter cleaning', 'Courtyard concert', 'Façade inspection'])
   await expect(page.getByRole('heading', { name: 'Going on now' })).toBeVisible()
@@ -57,10 +57,10 @@ test('upcoming and past runs, a zone and a word are chosen in the address', asyn
 
 test('the portal’s own zone is offered but hides nothing by itself', async ({ page }) => {
   await page.goto(`/p/${slug}`)
-  await expect(page.getByRole('article')).toHaveCount(3)
+  await expect(page.locator('main li h3')).toHaveCount(3)
   await page.getByRole('link', { name: 'Only Pankow' }).click()
   await expect(page).toHaveURL(`/p/${slug}?zone=Pankow`)
-  await expect(page.getByRole('article')).toHaveCount(2)
+  await expect(page.locator('main li h3')).toHaveCount(2)
 })
 
 test('a run leads to a page that can be sent on, entered in a calendar, and left again', async ({

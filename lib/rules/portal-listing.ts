@@ -77,11 +77,11 @@ export function isNarrowed(filters: PortalFilters): boolean {
 /** Over means ended, or started when no end is known, as the database counts it; a completed run is over at once. */
 export function isOver(run: PublicRun, now: Date): boolean {
   const end = run.endsAt ?? run.startsAt
-  return run.status === 'completed' || (end !== null && new Date(end) < now)
+  return run.status === 'completed' || (end !== null && Date.parse(end) < now.getTime())
 }
 
 export function isOngoing(run: PublicRun, now: Date): boolean {
-  return run.startsAt !== null && new Date(run.startsAt) <= now && !isOver(run, now)
+  return run.startsAt !== null && Date.parse(run.startsAt) <= now.getTime() && !isOver(run, now)
 }
 
 /** Date "2026-12-03" that the run's own clock shows when it starts; null without a start. */
@@ -104,7 +104,7 @@ export function splitByTime(
 function byStart(one: PublicRun, other: PublicRun): number {
   const a = one.startsAt ?? '9999'
   const b = other.startsAt ?? '9999'
-  return new Date(a).getTime() - new Date(b).getTime() || one.name.localeCompare(other.name, 'en')
+  return Date.parse(a) - Date.parse(b) || one.name.localeCompare(other.name, 'en')
 }
 
 /** The runs that match zone, month and text. Text is looked for in what the visitor can read, whatever its case or accents. */

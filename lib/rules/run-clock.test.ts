@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { PublicRun } from '@/lib/rules/portal-listing'
 import {
-  dateWords,
+  dayOfMonth,
   dayOn,
   knownMoment,
   knownTimeZone,
   monthWords,
   timeSpan,
   untilWords,
+  weekdayOf,
 } from '@/lib/rules/run-clock'
 
 function at(startsAt: string | null, endsAt: string | null, timeZone = 'Europe/London'): PublicRun {
@@ -59,7 +60,7 @@ describe('the times of a run', () => {
 
 describe('dates in words', () => {
   it('need no clock of their own', () => {
-    expect(dateWords('2026-12-03')).toEqual({ weekday: 'Thu', day: '3', long: 'Thursday 3 December 2026' })
+    expect([weekdayOf('2026-12-03'), dayOfMonth('2026-12-03')]).toEqual(['Thu', '3'])
     expect(monthWords('2026-12')).toBe('December 2026')
     expect(dayOn('2026-12-31T23:30:00Z', 'Europe/Berlin')).toBe('Friday 1 January 2027')
   })

@@ -65,14 +65,14 @@ export function dayOn(moment: string, timeZone: string, length: 'short' | 'long'
     .replace(',', '')
 }
 
-/** Names of a calendar date: "Thu" and "3" for the margin, "Thursday 3 December 2026" for reading out. */
-export function dateWords(date: string): { weekday: string; day: string; long: string } {
-  const noon = `${date}T12:00:00Z`
-  return {
-    weekday: formatter('UTC', 'weekday').format(new Date(noon)),
-    day: String(Number(date.slice(8))),
-    long: dayOn(noon, 'UTC'),
-  }
+/** "Thu" for the calendar date "2026-12-03". */
+export function weekdayOf(date: string): string {
+  return formatter('UTC', 'weekday').format(new Date(`${date}T12:00:00Z`))
+}
+
+/** "3" for the calendar date "2026-12-03". */
+export function dayOfMonth(date: string): string {
+  return String(Number(date.slice(8)))
 }
 
 /** "2026-12" → "December 2026". */
