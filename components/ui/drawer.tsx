@@ -8,8 +8,6 @@ import { DialogBody, DialogFooter, focusFirstField } from '@/components/ui/dialo
 import { cn } from '@/lib/utils'
 
 export const Drawer = Primitive.Root
-export const DrawerTrigger = Primitive.Trigger
-export const DrawerClose = Primitive.Close
 export const DrawerBody = DialogBody
 export const DrawerFooter = DialogFooter
 
