@@ -48,7 +48,7 @@ function sourcesOf(agencyId: string, queryClient: QueryClient): readonly Palette
           id: portal.id,
           label: portal.name,
           detail: `/p/${portal.slug}`,
-          href: paths.portals({ q: portal.name }),
+          href: paths.portals({ edit: portal.id }),
         }))
       },
     },

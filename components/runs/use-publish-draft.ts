@@ -3,9 +3,9 @@
 import { useState } from 'react'
 import type { PortalOption } from '@/lib/queries/portals'
 import type { RunDetail } from '@/lib/queries/runs'
-import { isPortalLive } from '@/lib/rules/publications'
 import {
   describeChanges,
+  firstDraft,
   isSelected,
   wantedState,
   type PortalDraft,
@@ -18,20 +18,10 @@ export function publishStateOf(run: RunDetail): PublishState {
   return { marketMode: run.marketMode, version: run.publishVersion, publications: run.publications }
 }
 
-const NOTHING_PICKED: PublishDraft = { marketMode: null, portals: {} }
-
-/** Where there is only one place to go and the run has been nowhere yet, it is picked already. */
-function firstDraft(run: RunDetail, portals: readonly PortalOption[]): PublishDraft {
-  const own = portals.filter((portal) => !portal.isShared && isPortalLive(portal))
-  const [only] = own
-  if (run.publications.length > 0 || own.length !== 1 || !only) return NOTHING_PICKED
-  return { marketMode: null, portals: { [only.id]: { isSelected: true } } }
-}
-
 /** What a person picks in the publish dialog, laid over what is stored now. */
 export function usePublishDraft(run: RunDetail, portals: readonly PortalOption[], now: Date) {
   const [picked, setPicked] = useState<PublishDraft | null>(null)
-  const draft = picked ?? firstDraft(run, portals)
+  const draft = picked ?? firstDraft(run.publications, portals)
   const current = publishStateOf(run)
   const wanted = wantedState(current, draft, now)
   const changes = describeChanges(current, wanted, now)

@@ -126,7 +126,7 @@ export function portalOptionsQuery(supabase: DataClient, agencyId: string) {
   })
 }
 
-/** Portals whose name or address contains `text`, for the command palette. */
+/** The agency's own portals whose name contains `text`, for the command palette. */
 export function portalSearchQuery(supabase: DataClient, agencyId: string, text: string) {
   return queryOptions({
     queryKey: portalKeys.search(agencyId, text),

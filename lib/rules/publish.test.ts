@@ -5,6 +5,7 @@ import {
   describeChanges,
   describeDifference,
   effectLabel,
+  firstDraft,
   wantedState,
   type PublishDraft,
   type PublishState,
@@ -68,6 +69,24 @@ describe('what is wanted', () => {
     expect(
       plan(newer, draft).wanted.portals.map(({ portalId, listing }) => `${portalId} ${listing}`),
     ).toEqual(['a teaser', 'c full', 'b full'])
+  })
+})
+
+describe('what is picked when the dialog opens', () => {
+  const own = { id: 'own', status: 'active', isActive: true, isShared: false } as const
+  const shared = { ...own, id: 'shared', isShared: true }
+
+  it('is the only live portal of one’s own, for a run that has been nowhere', () => {
+    const paused = { ...own, id: 'paused', isActive: false }
+    expect(firstDraft([], [own, paused, shared]).portals).toEqual({ own: { isSelected: true } })
+  })
+
+  it.each([
+    ['there is a choice', [], [own, { ...own, id: 'other' }]],
+    ['there is only a shared one', [], [shared]],
+    ['the run has been somewhere', [publication('own', { unpublishedAt: BEFORE })], [own]],
+  ])('is nothing when %s', (_, publications, portals) => {
+    expect(firstDraft(publications, portals).portals).toEqual({})
   })
 })
 

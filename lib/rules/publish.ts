@@ -1,4 +1,10 @@
-import { hasEnded, isStanding, type Publication } from '@/lib/rules/publications'
+import {
+  hasEnded,
+  isPortalLive,
+  isStanding,
+  type PortalSwitches,
+  type Publication,
+} from '@/lib/rules/publications'
 import { countOf, MODE_WORDS } from '@/lib/rules/run-words'
 import type { Listing, MarketMode } from '@/lib/rules/runs'
 
@@ -22,6 +28,16 @@ export type Wanted = { marketMode: MarketMode; portals: WantedPortal[] }
  */
 export type PublishDraft = { marketMode: MarketMode | null; portals: Record<string, PortalDraft> }
 export type PortalDraft = Partial<Omit<WantedPortal, 'portalId'>> & { isSelected?: boolean }
+
+type Place = PortalSwitches & { id: string; isShared: boolean }
+
+/** Where there is only one place of one's own to go and the run has been nowhere yet, it is picked already. */
+export function firstDraft(publications: readonly Publication[], portals: readonly Place[]): PublishDraft {
+  const own = portals.filter((portal) => !portal.isShared && isPortalLive(portal))
+  const [only] = own
+  const isClear = publications.length === 0 && own.length === 1
+  return { marketMode: null, portals: isClear && only ? { [only.id]: { isSelected: true } } : {} }
+}
 
 /**
  * How much strangers see unless somebody says otherwise. Keeps what is stored while the mode stays; a narrower mode
