@@ -63,7 +63,7 @@ create index cc_portals_by_owner on public.cc_portals (owning_tenant_id, status,
 create index cc_n3_runs_by_start on public.cc_n3_runs (tenant_id, starts_at, id);
 create index cc_n3_runs_by_status on public.cc_n3_runs (tenant_id, status, starts_at, id);
 create index cc_n3_runs_by_zone on public.cc_n3_runs (tenant_id, zone_id, starts_at, id);
-create index cc_n3_runs_by_name on public.cc_n3_runs (tenant_id, lower(name), id);
+create index cc_n3_runs_by_name on public.cc_n3_runs (tenant_id, name, id);
 create index cc_n3_runs_by_change on public.cc_n3_runs (tenant_id, updated_at desc, id desc);
 create index cc_n3_runs_by_legacy_portal on public.cc_n3_runs (portal_id);
 

@@ -91,12 +91,28 @@ const queries: [string, () => string, string][] = [
   ['runs by start', list('', 'starts_at, id'), 'cc_n3_runs_by_start'],
   ['runs by start, latest first', list('', 'starts_at desc, id desc'), 'cc_n3_runs_by_start'],
   [
-    'runs by start, next page',
+    'runs by start, latest first, next page',
     list(
-      `and (starts_at, id) > (now() + interval '300 hours', '80000000-0000-0000-0000-000000000000')`,
+      `and (starts_at < now() or starts_at = now() and id < '80000000-0000-0000-0000-000000000000') and starts_at <= now()`,
+      'starts_at desc, id desc',
+    ),
+    'cc_n3_runs_by_start',
+  ],
+  [
+    'runs by start, next page, with those without a start at the end',
+    list(
+      `and (starts_at > now() or starts_at = now() and id > '80000000-0000-0000-0000-000000000000' or starts_at is null)`,
       'starts_at, id',
     ),
     'cc_n3_runs_by_start',
+  ],
+  [
+    'runs by name, next page',
+    list(
+      `and (name > 'Run 2' or name = 'Run 2' and id > '80000000-0000-0000-0000-000000000000') and name >= 'Run 2'`,
+      'name, id',
+    ),
+    'cc_n3_runs_by_name',
   ],
   ['runs of a status', list(`and status = 'scheduled'`, 'starts_at, id'), 'cc_n3_runs_by_status'],
   ['runs of a market mode', list(`and market_mode = 'OPEN'`, 'starts_at, id'), 'cc_n3_runs_by_market_mode'],
@@ -105,7 +121,7 @@ const queries: [string, () => string, string][] = [
     () => list(`and zone_id = ${zoneOfAgency.replace('$agency', nordlicht.id)}`, 'starts_at, id')(),
     'cc_n3_runs_by_zone',
   ],
-  ['runs by name', list('', 'lower(name), id'), 'cc_n3_runs_by_name'],
+  ['runs by name', list('', 'name, id'), 'cc_n3_runs_by_name'],
   ['runs by last change', list('', 'updated_at desc, id desc'), 'cc_n3_runs_by_change'],
   ['one run', () => `select * from cc_n3_runs where id = '${run}'`, 'cc_n3_runs_pkey'],
   [
