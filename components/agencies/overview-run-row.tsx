@@ -51,7 +51,7 @@ export function OverviewRunRow({ run, timeZone, now, isUnderWay = false }: Overv
         </div>
       </div>
       {standing.kind === 'nowhere' ? (
-        <LinkButton href={paths.run(run.id)} size="sm" aria-label={`Publish ${run.name}`}>
+        <LinkButton href={paths.publishRun(run.id)} size="sm" aria-label={`Publish ${run.name}`}>
           Publish
         </LinkButton>
       ) : null}

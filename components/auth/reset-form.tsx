@@ -45,7 +45,7 @@ export function ResetForm({ action, firstStep }: ResetFormProps) {
       <Button type="submit" name="intent" value="code" variant="primary" pending={isPending}>
         Save and sign in
       </Button>
-      <div>
+      <div className="-mx-2.5">
         <Button type="submit" name="intent" value="send" variant="ghost" size="sm" disabled={isPending}>
           Send another code
         </Button>

@@ -32,7 +32,7 @@ export function SignInForm({ action, next, email }: SignInFormProps) {
         <Button type="submit" name="intent" value="code" variant="primary" pending={isPending}>
           Sign in
         </Button>
-        <div className="flex flex-wrap justify-between gap-2">
+        <div className="-mx-2.5 flex flex-wrap justify-between gap-1">
           <Button
             type="submit"
             name="intent"

@@ -37,7 +37,7 @@ export function SignUpForm({ action }: { action: FormAction<SignUpStep> }) {
         <Button type="submit" name="intent" value="code" variant="primary" pending={isPending}>
           Continue
         </Button>
-        <div className="flex flex-wrap justify-between gap-2">
+        <div className="-mx-2.5 flex flex-wrap justify-between gap-1">
           <Button type="submit" name="intent" value="resend" variant="ghost" size="sm" disabled={isPending}>
             Send another code
           </Button>

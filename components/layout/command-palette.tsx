@@ -100,9 +100,7 @@ export function CommandPalette({ groups, sources, onClose }: CommandPaletteProps
               <Command.Input
                 value={text}
                 onValueChange={setText}
-                placeholder={
-                  sources.length > 0 ? 'Search runs and portals, or type a command' : 'Type a command'
-                }
+                placeholder={sources.length > 0 ? 'Search runs, portals, commands' : 'Type a command'}
                 className="h-12 min-w-0 flex-1 bg-transparent text-base outline-none placeholder:text-text-subtle"
               />
               <Kbd>Esc</Kbd>

@@ -60,7 +60,7 @@ export function Shell({ place, person, agencyId, isMac, palette: Palette, childr
       <span className="truncate text-sm font-semibold">{place ?? 'AudienceOS'}</span>
     </Link>
   )
-  const userMenu = <UserMenu person={person} onShortcuts={() => setOpen('shortcuts')} />
+  const userMenu = <UserMenu person={person} onShortcuts={() => setOpen('shortcuts')} onNavigate={close} />
 
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[15rem_minmax(0,1fr)]">

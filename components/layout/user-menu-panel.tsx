@@ -13,10 +13,15 @@ import { THEMES, type Theme } from '@/lib/theme'
 const LABEL: Record<Theme, string> = { light: 'Light', dark: 'Dark', system: 'System' }
 const ICON: Record<Theme, ReactNode> = { light: <Sun />, dark: <Moon />, system: <Monitor /> }
 
-type UserMenuPanelProps = { person: UserMenuPerson; trigger: ReactNode; onShortcuts: () => void }
+type UserMenuPanelProps = {
+  person: UserMenuPerson
+  trigger: ReactNode
+  onShortcuts: () => void
+  onNavigate: () => void
+}
 
 /** The opened half of the user menu, fetched when somebody opens it for the first time. */
-export function UserMenuPanel({ person, trigger, onShortcuts }: UserMenuPanelProps) {
+export function UserMenuPanel({ person, trigger, onShortcuts, onNavigate }: UserMenuPanelProps) {
   const [theme, setShownTheme] = useState<Theme>(currentTheme)
 
   function handleTheme(next: Theme): void {
@@ -54,7 +59,7 @@ export function UserMenuPanel({ person, trigger, onShortcuts }: UserMenuPanelPro
         </Primitive.RadioGroup>
         <MenuSeparator />
         <MenuItem asChild>
-          <Link prefetch={false} href={paths.settings()}>
+          <Link prefetch={false} href={paths.settings()} onClick={onNavigate}>
             <Settings aria-hidden />
             Settings
           </Link>

@@ -10,13 +10,21 @@ export type UserMenuPerson = { name: string; email: string; role: string }
 
 const loadPanel = () => import('@/components/layout/user-menu-panel').then((module) => module.UserMenuPanel)
 
-type UserMenuProps = { person: UserMenuPerson; onShortcuts: () => void }
+type UserMenuProps = {
+  person: UserMenuPerson
+  onShortcuts: () => void
+  /** A page was chosen: whatever holds this menu may close. */
+  onNavigate: () => void
+}
 
-export function UserMenu({ person, onShortcuts }: UserMenuProps) {
+export function UserMenu({ person, onShortcuts, onNavigate }: UserMenuProps) {
   const [isWanted, setIsWanted] = useState(false)
   const button = <UserButton person={person} />
   // The panel brings its own trigger: the same button, which it needs to place itself and to give the focus back to.
-  if (isWanted) return <UserMenuPanel person={person} trigger={button} onShortcuts={onShortcuts} />
+  if (isWanted)
+    return (
+      <UserMenuPanel person={person} trigger={button} onShortcuts={onShortcuts} onNavigate={onNavigate} />
+    )
   return (
     <UserButton
       person={person}

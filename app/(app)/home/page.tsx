@@ -28,10 +28,12 @@ export default async function HomePage() {
         title="Home"
         description={`What needs you at ${member.agency.name}.`}
         actions={
-          <LinkButton href={paths.newRun()} variant="primary">
-            <Plus aria-hidden />
-            New run
-          </LinkButton>
+          overview.hasRuns ? (
+            <LinkButton href={paths.newRun()} variant="primary">
+              <Plus aria-hidden />
+              New run
+            </LinkButton>
+          ) : null
         }
       />
       <AgencyOverview overview={overview} timeZone={member.agency.settings.timeZone} now={new Date()} />
