@@ -33,7 +33,7 @@ export function unavailable(path: string, nonce: string): Response {
 body { margin: 0; min-height: 100vh; min-height: 100dvh; display: grid; place-content: center; padding: 24px; box-sizing: border-box;
   background: light-dark(#f8f8f9, #0e0f12); color: light-dark(#16181d, #eceef1); font: 15px/24px ui-sans-serif, system-ui, sans-serif; text-align: center }
 h1 { margin: 0; font-size: 22px; line-height: 30px; font-weight: 600; letter-spacing: -0.012em }
-p { margin: 8px 0 0; max-width: 26em; color: light-dark(#545964, #a9aeb9) }
+p { margin: 8px auto 0; max-width: 26em; color: light-dark(#545964, #a9aeb9) }
 a { display: inline-block; padding: 6px 0; color: light-dark(#3553c8, #97a8ff); text-underline-offset: 4px }
 a:focus-visible { outline: 2px solid currentColor; outline-offset: 2px }
 </style>
