@@ -48,7 +48,7 @@ export function RunActivity({ run, timeZone, now }: { run: RunDetail; timeZone: 
                   </time>
                 </p>
                 {entry.details.length > 0 ? (
-                  <p className="mt-0.5 text-text-muted">{entry.details.join(', ')}</p>
+                  <p className="mt-0.5 text-text-muted">{listSome(entry.details)}</p>
                 ) : null}
               </div>
             </li>
@@ -60,4 +60,12 @@ export function RunActivity({ run, timeZone, now }: { run: RunDetail; timeZone: 
       ) : null}
     </section>
   )
+}
+
+const DETAILS_SHOWN = 8
+
+/** A publish to a hundred portals is one line, not a page of names. */
+function listSome(details: readonly string[]): string {
+  const more = details.length - DETAILS_SHOWN
+  return details.slice(0, DETAILS_SHOWN).join(', ') + (more > 0 ? ` and ${more} more` : '')
 }

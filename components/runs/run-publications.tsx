@@ -27,7 +27,7 @@ export function RunPublications({ run, timeZone, now, onPublish }: RunPublicatio
           icon={<RadioTower />}
           title="On no portal yet"
           description="Choose the portals it should show on and how much strangers may see."
-          action={<Button onClick={onPublish}>Publish</Button>}
+          action={<Button onClick={onPublish}>Choose portals</Button>}
           className="pt-6"
         />
       ) : (

@@ -26,7 +26,8 @@ export function Notice({ tone, title, isAlert = false, action, className, childr
     <div
       role={isAlert ? 'alert' : undefined}
       className={cn(
-        'flex items-start gap-2.5 rounded-md px-3 py-2.5 text-sm [&>svg]:mt-0.5 [&>svg]:size-4 [&>svg]:shrink-0',
+        'flex gap-2.5 rounded-md px-3 py-2.5 text-sm [&>svg]:size-4 [&>svg]:shrink-0',
+        children ? 'items-start [&>svg]:mt-0.5' : 'items-center',
         look,
         className,
       )}

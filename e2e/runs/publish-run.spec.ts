@@ -33,7 +33,7 @@ function dialogOf(page: Page): Locator {
 
 async function openDialog(page: Page, runId: string): Promise<Locator> {
   await page.goto(`/provider/runs/${runId}`)
-  await page.getByRole('button', { name: 'Publish', exact: true }).first().click()
+  await page.getByRole('button', { name: 'Publish', exact: true }).click()
   const dialog = dialogOf(page)
   await expect(dialog.getByRole('group', { name: 'Market mode' })).toBeVisible()
   return dialog
@@ -54,7 +54,7 @@ test('three clicks on the run page put an open run before the public', async ({ 
   const page = await pageAs(OWNER)
   await page.goto(`/provider/runs/${runId}`)
 
-  await page.getByRole('button', { name: 'Publish', exact: true }).first().click()
+  await page.getByRole('button', { name: 'Publish', exact: true }).click()
   await dialogOf(page).getByRole('checkbox', { name: first.name }).click()
   await dialogOf(page).getByRole('button', { name: 'Publish to 1 portal' }).click()
 
