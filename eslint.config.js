@@ -65,6 +65,7 @@ export default ts.config(
         fetch: 'readonly',
         URL: 'readonly',
         setTimeout: 'readonly',
+        setInterval: 'readonly',
       },
     },
   },

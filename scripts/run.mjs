@@ -24,6 +24,13 @@ const child = spawn(process.execPath, ['--import', 'tsx', join('scripts', `${nam
 })
 filterStderr(child.stderr)
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+// npm, asked to end, ends the shell between it and this process, which hears nothing of it but has lost its parent then.
+if (process.env.npm_lifecycle_event) {
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) child.kill('SIGTERM')
+  }, 300).unref()
+}
 child.on('close', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
 
 /** Installs the locked packages when node_modules is not already what the lock file says. */
