@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Connection } from '@supabase/lite'
 import postgres from 'postgres'
@@ -38,7 +39,9 @@ export async function openDatabase(
     state.postgresPort = server.port
     return { ...overNetwork(server.url), stop: server.stop }
   } catch (error) {
-    if (!(error instanceof CannotRunPostgres)) throw error
+    // Data that Postgres wrote must not seem to be gone because PGlite starts from nothing.
+    if (!(error instanceof CannotRunPostgres) || existsSync(join(directory, 'postgres', 'PG_VERSION')))
+      throw error
     log(`${error.message} Using PGlite instead: one connection at a time, for trying out only.`)
     return openInProcess(join(directory, 'pglite'))
   }

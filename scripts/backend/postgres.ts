@@ -91,10 +91,8 @@ function findBinaries(): Binaries {
     const version =
       typeof manifest === 'object' && manifest && 'version' in manifest ? String(manifest.version) : ''
     return { ...found, major: version.split('.')[0] ?? '' }
-  } catch (error) {
-    throw new CannotRunPostgres(
-      `There is no Postgres program for ${platform} on ${process.arch} here (${error instanceof Error ? error.message : String(error)}).`,
-    )
+  } catch {
+    throw new CannotRunPostgres(`There is no Postgres program for ${platform} on ${process.arch} here.`)
   }
 }
 
