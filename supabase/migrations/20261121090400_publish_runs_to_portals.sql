@@ -25,6 +25,8 @@ create table public.cc_run_portal_publications (
   updated_at timestamptz not null default now(),
   unique (run_id, portal_id),
   check (unpublish_at > publish_at),
+  -- `infinity` is a moment to Postgres and to nobody else.
+  check (isfinite(publish_at) and isfinite(unpublish_at)),
   foreign key (tenant_id, run_id) references public.cc_n3_runs (tenant_id, id) on delete cascade
 );
 comment on table public.cc_run_portal_publications is 'A run on a portal. Unpublishing keeps the row, so its schedule and listing are remembered.';
@@ -47,6 +49,7 @@ alter table public.cc_n3_runs
   add constraint cc_n3_runs_name_length check (char_length(btrim(name)) between 1 and 200) not valid,
   add constraint cc_n3_runs_description_length check (char_length(description) <= 5000) not valid,
   add constraint cc_n3_runs_ends_after_start check (ends_at > starts_at) not valid,
+  add constraint cc_n3_runs_times_finite check (isfinite(starts_at) and isfinite(ends_at)) not valid,
   add constraint cc_n3_runs_metadata_object check (jsonb_typeof(metadata) = 'object' and pg_column_size(metadata) <= 65536) not valid;
 
 -- indexes
@@ -221,7 +224,7 @@ begin
         + count(*) filter (where w.listing not in ('full', 'teaser', 'hidden')) as malformed,
       count(*) filter (where w.portal_id is not null and portal.id is null) as unknown,
       min(portal.id::text) filter (where portal.status <> 'active' or not portal.is_active) as inactive,
-      count(*) filter (where w.unpublish_at <= coalesce(w.publish_at, now())) as backwards
+      count(*) filter (where w.unpublish_at <= coalesce(w.publish_at, now()) or not isfinite(w.publish_at) or not isfinite(w.unpublish_at)) as backwards
     into fault
     from jsonb_to_recordset(p_portals) w (portal_id uuid, listing text, publish_at timestamptz, unpublish_at timestamptz)
     left join public.cc_portals portal

@@ -193,6 +193,16 @@ describe('publishing is refused, and then nothing at all has changed', () => {
       { code: 'PT400', message: 'invalid_schedule' },
     ],
     [
+      'from the beginning of time',
+      async () => ['OPEN', [{ portal_id: second, publish_at: '-infinity' }]],
+      { code: 'PT400', message: 'invalid_schedule' },
+    ],
+    [
+      'until the end of time',
+      async () => ['OPEN', [{ portal_id: second, unpublish_at: 'infinity' }]],
+      { code: 'PT400', message: 'invalid_schedule' },
+    ],
+    [
       'in a mode that does not exist',
       async () => ['SECRET', [{ portal_id: second }]],
       { code: 'PT400', message: 'invalid_market_mode' },

@@ -162,6 +162,17 @@ describe('a run keeps what was typed', () => {
   })
 })
 
+test('a run starts and ends at moments, not at the end of time', async () => {
+  for (const column of ['starts_at', 'ends_at'])
+    expect(
+      (
+        await stage.refusal(nordlicht.member, (tx) =>
+          tx.unsafe(`update cc_n3_runs set ${column} = 'infinity' where id = '${run}'`),
+        )
+      ).code,
+    ).toBe('23514')
+})
+
 /** Text that does not compress, so that its stored size is its length. */
 function randomText(length: number): string {
   return Array.from({ length: Math.ceil(length / 36) }, () => randomUUID()).join('')

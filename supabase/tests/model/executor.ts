@@ -111,7 +111,10 @@ export async function changedColumns(sql: Sql, attempts: readonly ChangeAttempt[
 
 const claimsOf = (who: Person) => (who.id === null ? '' : JSON.stringify({ sub: who.id, role: who.role }))
 
-export async function attempt(sql: Sql, operations: readonly Operation[]): Promise<Outcome[]> {
+export async function attempt(
+  sql: Sql,
+  operations: readonly Pick<Operation, 'actor' | 'statement' | 'verb'>[],
+): Promise<Outcome[]> {
   const cases = operations.map(({ actor, statement, verb }) => ({
     role: actor.role,
     claims: claimsOf(actor),
