@@ -56,11 +56,13 @@ test('a portal shows the same to those who are signed in as to those who are not
   const olivia = await person('olivia@harbour.example')
   const portal = await makePortal(olivia)
   await publish(olivia, runId, 'INVITE_ONLY', [{ portalId: portal.id, listing: 'teaser' }])
+  // What is shown, not the whole answer: in which order Next sends its parts depends on how fast each was at hand.
+  const shown = async (who: Person | null, path: string) =>
+    /<main.*<\/main>/s.exec((await look(request, who, path, runId)).body)?.[0]
   for (const path of [`/p/${portal.slug}`, `/p/${portal.slug}/runs/${runId}`]) {
-    const nobody = await look(request, null, path, '-')
-    expect(nobody.status).toBe(200)
-    expect(nobody.body).toContain(NAME)
+    const toNobody = await shown(null, path)
+    expect(toNobody).toContain(NAME)
     for (const email of ['olivia@harbour.example', 'lena@linden.example', 'noor@crew.example'])
-      expect(await look(request, await person(email), path, '-'), email).toEqual(nobody)
+      expect(await shown(await person(email), path), email).toBe(toNobody)
   }
 })
