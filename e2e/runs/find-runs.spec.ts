@@ -98,8 +98,11 @@ test('the list is walked and opened by keyboard', async ({ pageAs }) => {
   await page.goto('/provider/runs')
   const links = page.getByRole('list', { name: 'Runs' }).getByRole('link')
   await expect(links.first()).toBeVisible()
-  await page.keyboard.press('j')
-  await expect(links.first()).toBeFocused()
+  // The page is there before its script listens.
+  await expect(async () => {
+    await page.keyboard.press('j')
+    await expect(links.first()).toBeFocused({ timeout: 500 })
+  }).toPass()
   await page.keyboard.press('j')
   await expect(links.nth(1)).toBeFocused()
   await page.keyboard.press('ArrowUp')
@@ -111,9 +114,9 @@ test('the list is walked and opened by keyboard', async ({ pageAs }) => {
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(name ?? '')
   await page.goBack()
+  await expect(links.first()).toBeVisible()
   await page.keyboard.press('/')
   await expect(page.getByRole('searchbox', { name: 'Search runs by name' })).toBeFocused()
-  await page.keyboard.press('Escape')
 })
 
 test('nothing found says so and leads back', async ({ pageAs }) => {

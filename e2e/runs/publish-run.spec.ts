@@ -136,11 +136,13 @@ test('the whole of publishing works by keyboard', async ({ pageAs }) => {
   const { runId, first } = await makeWorld()
   const page = await pageAs(OWNER)
   await page.goto(`/provider/runs/${runId}`)
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  await page.keyboard.press('p')
   const dialog = dialogOf(page)
   const invite = dialog.getByRole('radio', { name: /^Invite only/ })
-  await expect(invite).toBeVisible()
+  // The page is there before its script listens.
+  await expect(async () => {
+    await page.keyboard.press('p')
+    await expect(invite).toBeVisible({ timeout: 2_000 })
+  }).toPass()
   await invite.focus()
   await page.keyboard.press('ArrowLeft')
   await expect(dialog.getByRole('radio', { name: /^Open/ })).toBeChecked()
