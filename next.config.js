@@ -4,6 +4,11 @@ const nextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
   agentRules: false,
+  // Pages get theirs from the proxy (lib/security-headers.ts), which static files do not pass.
+  headers: () =>
+    Promise.resolve([
+      { source: '/_next/static/:path*', headers: [{ key: 'x-content-type-options', value: 'nosniff' }] },
+    ]),
   // The end-to-end tests build into a folder of their own, so that they never replace the build of a running app.
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   typescript: {

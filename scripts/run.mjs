@@ -42,7 +42,7 @@ function install() {
   const isStamped = existsSync(stamp) && readFileSync(stamp, 'utf8') === hash
   if (!isStamped && !isInstalled(JSON.parse(lock))) {
     process.stderr.write('  installing packages (half a minute the first time)\n')
-    const result = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    const result = spawnSync('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
       stdio: ['ignore', 'pipe', 'pipe'],
       encoding: 'utf8',
       shell: process.platform === 'win32',
