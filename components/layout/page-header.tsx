@@ -20,8 +20,9 @@ export function PageHeader({ title, description, actions, breadcrumbs = [] }: Pa
       {breadcrumbs.length > 0 ? (
         <nav aria-label="Breadcrumb" className="mb-1.5">
           <ol className="flex flex-wrap items-center gap-1 text-sm text-text-muted">
-            {breadcrumbs.map((breadcrumb) => (
+            {breadcrumbs.map((breadcrumb, index) => (
               <li key={breadcrumb.href} className="flex items-center gap-1">
+                {index > 0 ? <ChevronRight aria-hidden className="size-3.5 text-text-subtle" /> : null}
                 <Link
                   prefetch={false}
                   href={breadcrumb.href}
@@ -29,7 +30,6 @@ export function PageHeader({ title, description, actions, breadcrumbs = [] }: Pa
                 >
                   {breadcrumb.label}
                 </Link>
-                <ChevronRight aria-hidden className="size-3.5 text-text-subtle" />
               </li>
             ))}
           </ol>
