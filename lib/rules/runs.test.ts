@@ -8,7 +8,7 @@ it('a duplicate says what it is, once', () => {
 
 it('a duplicate of the longest name can still be saved, without half a character at its end', () => {
   const name = duplicateName('🎪'.repeat(RUN_NAME_MAX_LENGTH))
-  expect([...name]).toHaveLength(RUN_NAME_MAX_LENGTH)
+  expect(Array.from(name)).toHaveLength(RUN_NAME_MAX_LENGTH)
   expect(name.endsWith('🎪')).toBe(true)
 })
 
