@@ -18,7 +18,7 @@ export async function runChecks(): Promise<StepResult[]> {
     {
       name: 'unused code',
       script: 'node_modules/knip/bin/knip.js',
-      args: ['--no-progress', '--cache', '--cache-location', `${CACHE}/knip`],
+      args: ['--no-progress'],
     },
   ]
   const style: Step[] = [
