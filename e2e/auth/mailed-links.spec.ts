@@ -54,6 +54,8 @@ test('a forgotten password is replaced with a mailed code, and the old one no lo
   await page.getByRole('button', { name: 'Sign out' }).click()
 
   await page.getByRole('link', { name: 'Forgot it?' }).click()
+  // The page before has a field of that name as well.
+  await expect(page.getByRole('heading', { name: 'Choose a new password' })).toBeVisible()
   await page.getByLabel('E-mail').fill(email)
   await page.getByRole('button', { name: 'Send me a code' }).click()
   await page.getByLabel('Code').fill(codeIn(await waitForMail(email, 2)))
