@@ -1,0 +1,35 @@
+import type { EventDefinition } from './define-event'
+import { deliveryFailed } from './events/delivery-failed'
+import { invitationBounced } from './events/invitation-bounced'
+import { invitationClaimed } from './events/invitation-claimed'
+import { invitationDeclined } from './events/invitation-declined'
+import { invitationExpiring } from './events/invitation-expiring'
+import { memberJoined } from './events/member-joined'
+import { runCancelled } from './events/run-cancelled'
+import { runChanged } from './events/run-changed'
+import { runPublished } from './events/run-published'
+import { runUpdate } from './events/run-update'
+
+/** Everything that people are told about. The platform's templates in the database say the same; a test compares them. */
+export const EVENTS: readonly EventDefinition[] = [
+  invitationClaimed,
+  invitationDeclined,
+  invitationBounced,
+  invitationExpiring,
+  runPublished,
+  runChanged,
+  runCancelled,
+  runUpdate,
+  memberJoined,
+  deliveryFailed,
+]
+
+/** The event of this type, or null for one that this version does not know. */
+export function findEvent(type: string): EventDefinition | null {
+  return EVENTS.find((event) => event.type === type) ?? null
+}
+
+/** Names of the variables of an event, sorted, as the database keeps them. */
+export function variableNames(event: EventDefinition): string[] {
+  return Object.keys(event.variables.def.shape).sort()
+}
