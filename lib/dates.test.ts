@@ -51,6 +51,12 @@ describe('a moment in words', () => {
     const range = formatDateTimeRange('2026-12-03T17:00:00Z', '2026-12-03T19:00:00Z', 'UTC')
     expect(range.match(/Dec/g)).toHaveLength(1)
   })
+  it.each(['datetime', 'moment'] as const)('reads as this runtime writes a span (%s)', (format) => {
+    const [start, end] = ['2026-12-03T17:00:00Z', '2026-12-03T19:00:00Z']
+    const [from, to] = [formatDateTime(start, 'UTC', format), formatDateTime(end, 'UTC', 'time')]
+    expect(formatDateTimeRange(start, end, 'UTC', format)).toBe(`${from}–${to}`)
+    expect(formatDateTimeRange(start, start, 'UTC', format)).toBe(from)
+  })
 })
 
 describe('how far a moment is', () => {

@@ -1,5 +1,5 @@
 import { formatDateTimeRange } from '@/lib/dates'
-import { timeZoneName } from '@/lib/rules/time-zones'
+import { knownTimeZone, zoneNameOn } from '@/lib/rules/run-clock'
 
 type RunDatesProps = { startsAt: string | null; endsAt: string | null; timeZone: string }
 
@@ -9,7 +9,7 @@ export function RunDates({ startsAt, endsAt, timeZone }: RunDatesProps) {
   return (
     <time dateTime={startsAt} title={timeZone}>
       {formatDateTimeRange(startsAt, endsAt, timeZone)}{' '}
-      <span className="text-text-subtle">{timeZoneName(startsAt, timeZone)}</span>
+      <span className="text-text-subtle">{zoneNameOn(startsAt, knownTimeZone(timeZone))}</span>
     </time>
   )
 }

@@ -1,7 +1,7 @@
 import { formatDateTime } from '@/lib/dates'
 import { ModeLabel, StatusBadge } from '@/components/runs/run-badges'
 import type { RunDetail } from '@/lib/queries/runs'
-import { timeZoneName } from '@/lib/rules/time-zones'
+import { knownTimeZone, zoneNameOn } from '@/lib/rules/run-clock'
 import type { ReactNode } from 'react'
 
 export function RunSummary({ run, timeZone }: { run: RunDetail; timeZone: string }) {
@@ -11,7 +11,7 @@ export function RunSummary({ run, timeZone }: { run: RunDetail; timeZone: string
     ) : (
       <time dateTime={value}>
         {formatDateTime(value, timeZone)}{' '}
-        <span className="text-text-subtle">{timeZoneName(value, timeZone)}</span>
+        <span className="text-text-subtle">{zoneNameOn(value, knownTimeZone(timeZone))}</span>
       </time>
     )
   return (
