@@ -25,10 +25,10 @@ const NAME_MAX_LENGTH = 120
 const ENTRY_MAX_LENGTH = 1_000
 const PHONE_DIGITS = { least: 8, most: 15 }
 
-/* eslint-disable no-misleading-character-class, no-control-regex -- Exactly these invisible characters are meant. */
+/* eslint-disable no-control-regex -- Exactly these invisible characters are meant. */
 const INVISIBLE =
   /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u0000-\u0008\u000e-\u001f]/g
-/* eslint-enable no-misleading-character-class, no-control-regex */
+/* eslint-enable no-control-regex */
 const BLANK = /[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g
 
 /** Header names whose line holds addresses, in the languages mail programs label a copied message with. */
