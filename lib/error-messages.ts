@@ -102,6 +102,59 @@ const MESSAGES: Record<ErrorCode, ErrorMessage> = {
     title: 'Somebody else published meanwhile',
     advice: 'Look at what changed, then publish again. Your choices are kept.',
   },
+
+  claimed_by_other: {
+    title: 'Somebody else has accepted this invitation',
+    advice: 'If that was not you, ask the organiser for an invitation of your own.',
+  },
+  context_unsupported: {
+    title: 'This kind of invitation cannot be accepted here',
+    advice: 'Ask whoever invited you for another one.',
+  },
+  email_mismatch: {
+    title: 'This invitation is for another address',
+    advice: 'Switch to the account of the invited address.',
+  },
+  invitation_claimed: {
+    title: 'This invitation has been accepted',
+    advice: 'It cannot be changed any more. Load the page again to see who joined.',
+  },
+  invitation_expired: {
+    title: 'This invitation has expired',
+    advice: 'Ask for a new link; the person who invited you can send one in a moment.',
+  },
+  invitation_revoked: {
+    title: 'This invitation was taken back',
+    advice: 'If you think that is a mistake, ask whoever invited you.',
+  },
+  invitation_unknown: {
+    title: 'This invitation is not here any more',
+    advice: 'Open the link from the message you got once more.',
+  },
+  inviter_lost_rights: {
+    title: 'The person who invited you may no longer do so',
+    advice: 'Ask an owner or admin of the agency to invite you again.',
+  },
+  link_still_works: {
+    title: 'This link works again',
+    advice: 'Load the page once more to accept the invitation.',
+  },
+  run_closed: {
+    title: 'This run is closed at the moment',
+    advice: 'Your invitation is kept. The organiser can open the run again.',
+  },
+  too_many_claims: {
+    title: 'You have accepted many invitations at once',
+    advice: 'Wait a minute, then accept the next one.',
+  },
+  too_many_codes: {
+    title: 'Too many codes for this invitation',
+    advice: 'Wait a quarter of an hour, then try again. Your invitation is not lost.',
+  },
+  too_many_unknown_links: {
+    title: 'Too many links were tried from here',
+    advice: 'Wait a minute, then open the link from your message again.',
+  },
 }
 
 /** Words for a person, for any error the data layer can throw. */

@@ -45,6 +45,20 @@ export const ERROR_CODES = [
   'run_incomplete',
   'run_not_found',
   'stale_version',
+  // Claim links (supabase/migrations/*_create_invitations.sql).
+  'claimed_by_other',
+  'context_unsupported',
+  'email_mismatch',
+  'invitation_claimed',
+  'invitation_expired',
+  'invitation_revoked',
+  'invitation_unknown',
+  'inviter_lost_rights',
+  'link_still_works',
+  'run_closed',
+  'too_many_claims',
+  'too_many_codes',
+  'too_many_unknown_links',
 ] as const
 
 export type ErrorCode = (typeof ERROR_CODES)[number]

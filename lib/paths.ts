@@ -15,7 +15,7 @@ const part = encodeURIComponent
 export const paths = {
   landing: () => route('/'),
   signIn: (options: { next?: string; email?: string } = {}) => route('/sign-in', options),
-  signUp: () => route('/sign-up'),
+  signUp: (options: { next?: string } = {}) => route('/sign-up', options),
   resetPassword: (options: { step?: 'password' } = {}) => route('/auth/reset', options),
   signOut: () => '/auth/sign-out',
   token: () => '/auth/token',
@@ -33,6 +33,15 @@ export const paths = {
   portals: (query?: Record<string, string | undefined>) => route('/provider/portals', query),
   newPortal: () => route('/provider/portals', { new: '1' }),
   settings: () => route('/settings/profile'),
+
+  /** Shows the invitation whose link this browser opened last; `done` and `problem` say what came of a form. */
+  invitation: (query?: { done?: string; problem?: string }) => route('/i', query),
+  invitationViewed: () => '/i/viewed',
+  /** After accepting: `run` names the run, without one it is about the agency or client. */
+  welcome: (query: { run?: string } = {}) => route('/i/welcome', query),
+  sharedRuns: () => route('/shared'),
+  sharedRun: (runId: string) => route(`/shared/${part(runId)}`),
+  sharedRunCalendar: (runId: string) => `/shared/${part(runId)}/calendar.ics`,
 
   publicPortal: (slug: string, query?: Record<string, string | undefined>) =>
     route(`/p/${part(slug)}`, query),

@@ -1,5 +1,5 @@
 import 'server-only'
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { cache } from 'react'
 import { env } from '@/lib/env'
 import { makeDataClient } from '@/lib/supabase/data-client'
@@ -20,10 +20,21 @@ export const serverClient = cache(async (): Promise<DataClient> => {
 export const anonymousClient = cache((): DataClient => clientFor(env.supabaseKey))
 
 /** As the person that `accessToken` belongs to: for the moment between signing in and the next request. */
-export function clientFor(accessToken: string): DataClient {
+export function clientFor(accessToken: string, more: Record<string, string> = {}): DataClient {
   return makeDataClient((input, init) => {
     const headers = new Headers(init?.headers)
+    for (const [name, value] of Object.entries(more)) headers.set(name, value)
     headers.set('authorization', `Bearer ${accessToken}`)
     return fetch(input, { ...init, headers, cache: 'no-store' })
   })
+}
+
+/**
+ * As `serverClient`, and says where the visitor's request came from: limits on guessing count by that, and the database
+ * would otherwise see this server's own address behind everybody.
+ */
+export async function visitorClient(): Promise<DataClient> {
+  const address = (await headers()).get('x-forwarded-for')?.split(',')[0]?.trim() ?? ''
+  const accessToken = (await currentSession())?.accessToken ?? env.supabaseKey
+  return clientFor(accessToken, /^[\w.:[\]]{1,64}$/.test(address) ? { 'x-visitor-address': address } : {})
 }
