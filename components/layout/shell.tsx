@@ -11,6 +11,7 @@ import { NavLinks } from '@/components/layout/nav-links'
 import { useShortcut, useShortcutListener } from '@/components/ui/use-shortcut'
 import { UserMenu, type UserMenuPerson } from '@/components/layout/user-menu'
 import { Button } from '@/components/ui/button'
+import { IconSheet } from '@/components/ui/icon-sheet'
 import { Kbd } from '@/components/ui/kbd'
 import { paths } from '@/lib/paths'
 
@@ -64,6 +65,7 @@ export function Shell({ place, person, agencyId, isMac, palette: Palette, childr
 
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[15rem_minmax(0,1fr)]">
+      <IconSheet />
       <a
         href="#content"
         className="sr-only rounded-md bg-accent px-3 py-2 font-medium text-accent-text focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-50"

@@ -2,6 +2,7 @@
 
 import { useId } from 'react'
 import { MODE_ICONS } from '@/components/runs/run-badges'
+import { SheetIcon } from '@/components/ui/icon-sheet'
 import { MODE_WORDS } from '@/lib/rules/run-words'
 import { MARKET_MODES, type MarketMode } from '@/lib/rules/runs'
 import { cn } from '@/lib/utils'
@@ -41,7 +42,7 @@ export function MarketModeCards({ value, current, onChange }: MarketModeCardsPro
               aria-hidden
               className={cn('[&_svg]:size-4', mode === value ? 'text-accent' : 'text-text-subtle')}
             >
-              {MODE_ICONS[mode]}
+              <SheetIcon name={MODE_ICONS[mode]} />
             </span>
             <span className="min-w-0">
               <span className="block text-sm font-medium">

@@ -1,15 +1,15 @@
 'use client'
 
-import { Ellipsis } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState, type ComponentProps } from 'react'
 import { Button } from '@/components/ui/button'
-import type { AgencyScope, RunListItem } from '@/lib/queries/runs'
+import { SheetIcon } from '@/components/ui/icon-sheet'
+import type { AgencyScope, Run } from '@/lib/queries/runs'
 
 const loadPanel = () => import('@/components/runs/run-menu-panel').then((module) => module.RunMenuPanel)
 const RunMenuPanel = dynamic(loadPanel, { ssr: false, loading: () => <MenuButton name="" /> })
 
-export type RunMenuProps = { run: RunListItem; scope: AgencyScope; onEdit: () => void }
+export type RunMenuProps = { run: Run; scope: AgencyScope; onEdit: () => void }
 
 /** The menu's code comes when somebody is about to open one; until then there is only its button. */
 export function RunMenu(props: RunMenuProps) {
@@ -37,7 +37,7 @@ function MenuButton({ name, ...rest }: ComponentProps<typeof Button> & { name: s
       className="relative z-10"
       {...rest}
     >
-      <Ellipsis aria-hidden />
+      <SheetIcon name="ellipsis" />
     </Button>
   )
 }

@@ -1,10 +1,10 @@
 'use client'
 
-import { MapPin, RadioTower } from 'lucide-react'
 import Link from 'next/link'
 import { ModeLabel, StatusBadge } from '@/components/runs/run-badges'
 import { RunDates } from '@/components/runs/run-dates'
 import { RunMenu } from '@/components/runs/run-menu'
+import { SheetIcon } from '@/components/ui/icon-sheet'
 import { paths } from '@/lib/paths'
 import type { AgencyScope, RunListItem } from '@/lib/queries/runs'
 
@@ -30,7 +30,7 @@ export function RunRow({ run, scope, onEdit }: RunRowProps) {
           <RunDates startsAt={run.startsAt} endsAt={run.endsAt} timeZone={run.timeZone ?? scope.timeZone} />
           {run.zone ? (
             <span className="inline-flex min-w-0 items-center gap-1 text-text-subtle">
-              <MapPin aria-hidden className="size-3.5 shrink-0" />
+              <SheetIcon name="map-pin" className="size-3.5 shrink-0" />
               <span className="sr-only">Zone: </span>
               <bdi className="truncate">{run.zone.name}</bdi>
             </span>
@@ -42,7 +42,7 @@ export function RunRow({ run, scope, onEdit }: RunRowProps) {
           <StatusBadge status={run.status} />
         </span>
         <ModeLabel mode={run.marketMode} />
-        <Portals run={run} />
+        <Portals names={run.portalNames} />
       </div>
       <div className="col-start-2 row-start-1 lg:col-start-5">
         <RunMenu run={run} scope={scope} onEdit={onEdit} />
@@ -51,15 +51,15 @@ export function RunRow({ run, scope, onEdit }: RunRowProps) {
   )
 }
 
-function Portals({ run }: { run: RunListItem }) {
-  const [first, ...others] = run.publications.map((publication) => publication.portal.name)
+function Portals({ names }: { names: readonly string[] }) {
+  const [first, ...others] = names
   if (first === undefined) return <span className="text-sm text-text-subtle">On no portal</span>
   return (
     <span
       className="inline-flex min-w-0 items-center gap-1.5 text-sm text-text-muted"
-      title={[first, ...others].join(', ')}
+      title={names.join(', ')}
     >
-      <RadioTower aria-hidden className="size-3.5 shrink-0 text-text-subtle" />
+      <SheetIcon name="radio-tower" className="size-3.5 shrink-0 text-text-subtle" />
       <span className="sr-only">On </span>
       <bdi className="truncate">{first}</bdi>
       {others.length > 0 ? (

@@ -11,7 +11,7 @@ import { containsPattern } from '@/lib/rules/text-search'
 import type { Json } from '@/lib/supabase/database.types'
 import type { DataClient } from '@/lib/supabase/types'
 
-export type RunListItem = {
+export type Run = {
   id: string
   name: string
   status: RunStatus
@@ -21,13 +21,18 @@ export type RunListItem = {
   /** IANA name; null when the agency's own applies. */
   timeZone: string | null
   zone: { id: string; name: string } | null
+}
+
+export type RunListItem = Run & {
   /** Where somebody has decided to show it, also when it is not to be seen right now. */
-  publications: PublicationOnPortal[]
+  portalNames: string[]
 }
 
 export type RunPage = { runs: RunListItem[]; previous: Cursor | null; next: Cursor | null }
 
-export type RunDetail = RunListItem & {
+export type RunDetail = Run & {
+  /** Where somebody has decided to show it, also when it is not to be seen right now. */
+  publications: PublicationOnPortal[]
   description: string | null
   publishVersion: number
   /** As stored; `timeZone` is read from it. */
@@ -57,9 +62,12 @@ export const runKeys = {
 }
 
 const RUN_COLUMNS =
-  `id, name, status, market_mode, starts_at, ends_at, updated_at, time_zone:metadata->>time_zone, zone:cc_zones(id, name), publications:cc_run_portal_publications(${PUBLICATION_COLUMNS})` as const
+  'id, name, status, market_mode, starts_at, ends_at, updated_at, time_zone:metadata->>time_zone, zone:cc_zones(id, name)'
+// Of what hangs from a run, a list gets only the words it shows: it travels twice, as the page and as the data behind it.
+const LIST_COLUMNS =
+  `${RUN_COLUMNS}, publications:cc_run_portal_publications(portal:cc_portals(name))` as const
 const DETAIL_COLUMNS =
-  `runs:cc_n3_runs(${RUN_COLUMNS}, description, publish_version, metadata), activity:activity_log(${ACTIVITY_COLUMNS}), house:clients(users(id, full_name, email))` as const
+  `runs:cc_n3_runs(${RUN_COLUMNS}, publications:cc_run_portal_publications(${PUBLICATION_COLUMNS}), description, publish_version, metadata), activity:activity_log(${ACTIVITY_COLUMNS}), house:clients(users(id, full_name, email))` as const
 
 const SORT_COLUMNS: Record<RunSort, { column: SortColumn; isAscending: boolean; isNullable: boolean }> = {
   start: { column: 'starts_at', isAscending: true, isNullable: true },
@@ -95,13 +103,13 @@ async function listRuns(
   // A second embedding of the same table: it only selects runs, so each run still shows all its portals.
   const isOnOnePortal = params.portalId !== null && params.portalId !== NO_PORTAL
   const columns = isOnOnePortal
-    ? `${RUN_COLUMNS}, chosen:cc_run_portal_publications!inner(portal_id)`
-    : RUN_COLUMNS
+    ? `${LIST_COLUMNS}, chosen:cc_run_portal_publications!inner(portal_id)`
+    : LIST_COLUMNS
 
   let query = supabase
     .from('cc_n3_runs')
     // The added embedding changes which rows come, not the shape of those that are read below.
-    .select(columns as typeof RUN_COLUMNS)
+    .select(columns as typeof LIST_COLUMNS)
     .eq('tenant_id', agencyId)
     .is('publications.unpublished_at', null)
   if (isOnOnePortal && params.portalId) {
@@ -139,7 +147,7 @@ async function listRuns(
   const edge = (row: StoredRun | undefined, direction: Cursor['direction']) =>
     row ? { direction, value: row[column], id: row.id } : null
   return {
-    runs: page.map(toRun),
+    runs: page.map(toListItem),
     previous: isBackwards
       ? hasMore
         ? edge(page[0], 'before')
@@ -176,10 +184,9 @@ type StoredRun = {
   updated_at: string
   time_zone: string | null
   zone: { id: string; name: string } | null
-  publications: Parameters<typeof toPublication>[0][]
 }
 
-function toRun(row: StoredRun): RunListItem {
+function toRun(row: StoredRun): Run {
   return {
     id: row.id,
     name: row.name,
@@ -189,9 +196,15 @@ function toRun(row: StoredRun): RunListItem {
     endsAt: row.ends_at,
     timeZone: row.time_zone,
     zone: row.zone,
-    publications: row.publications
-      .map(toPublication)
-      .sort((one, other) => one.portal.name.localeCompare(other.portal.name, 'en')),
+  }
+}
+
+const byName = new Intl.Collator('en')
+
+function toListItem(row: StoredRun & { publications: { portal: { name: string } }[] }): RunListItem {
+  return {
+    ...toRun(row),
+    portalNames: row.publications.map(({ portal }) => portal.name).sort(byName.compare),
   }
 }
 
@@ -235,6 +248,9 @@ async function getRun(
   const staff = [agency.house].flat().flatMap((client) => client.users)
   return {
     ...toRun(run),
+    publications: run.publications
+      .map(toPublication)
+      .sort((one, other) => byName.compare(one.portal.name, other.portal.name)),
     description: run.description,
     publishVersion: run.publish_version,
     metadata: typeof run.metadata === 'object' && !Array.isArray(run.metadata) ? run.metadata : {},
