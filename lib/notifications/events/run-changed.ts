@@ -12,7 +12,7 @@ export const runChanged = defineEvent({
   channels: ['in_app', 'email'],
   variables: z.object({ run: text, agency: text, changes: text }),
   subject: '{{run}} has changed',
-  body: '{{agency}} changed {{run}}. New: {{changes}}.',
+  body: '{{agency}} changed {{run}}: {{changes}}.',
   actionLabel: 'Open the run',
   because: 'you take part in this run.',
 })

@@ -9,9 +9,9 @@ export const runUpdate = defineEvent({
   isRequired: false,
   requiredBecause: null,
   channels: ['in_app', 'email'],
-  variables: z.object({ run: text, agency: text, subject: text, body: text }),
+  variables: z.object({ run: text, agency: text, subject: text, body: text, person: text }),
   subject: '{{run}}: {{subject}}',
-  body: '{{body}}',
+  body: '{{body}}\n\n{{person}}, {{agency}}',
   actionLabel: 'Open the run',
   because: 'you take part in this run, and the people who plan it wrote to everybody on it.',
 })
