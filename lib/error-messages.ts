@@ -155,6 +155,45 @@ const MESSAGES: Record<ErrorCode, ErrorMessage> = {
     title: 'Too many links were tried from here',
     advice: 'Wait a minute, then open the link from your message again.',
   },
+
+  already_invited: {
+    title: 'Somebody has invited this address again',
+    advice: 'The newer invitation stands. Load the list again to see it.',
+  },
+  client_not_found: { title: 'This client is not here', advice: 'It may have been removed.' },
+  invalid_body: { title: 'The message cannot be sent', advice: 'Write 1 to 5,000 characters.' },
+  invalid_days: { title: 'This cannot be extended so far', advice: 'Choose 1 to 90 days.' },
+  invalid_role: { title: 'This role does not fit', advice: 'Choose another one.' },
+  invalid_rows: {
+    title: 'The list cannot be read',
+    advice: 'Remove the last thing you added and try again.',
+  },
+  invalid_subject: { title: 'The subject cannot be sent', advice: 'Write 1 to 150 characters.' },
+  invalid_successor: { title: 'This person cannot take over', advice: 'Choose somebody else of your team.' },
+  invitation_not_found: { title: 'This invitation is not here', advice: 'It may have been deleted.' },
+  mailed_recently: {
+    title: 'This address has just had mail from you',
+    advice: 'Ten minutes must pass between two messages. Copy the link instead, it works at once.',
+  },
+  member_not_found: { title: 'This person is not here', advice: 'Somebody may have removed them already.' },
+  no_email_address: {
+    title: 'There is no e-mail address',
+    advice: 'Copy the link and send it to their phone.',
+  },
+  role_above_own: { title: 'This role is above your own', advice: 'Ask an owner of your agency.' },
+  successor_required: {
+    title: 'They have open work',
+    advice: 'Choose who takes it over, then remove them.',
+  },
+  too_many_links: {
+    title: 'This invitation has a hundred links',
+    advice: 'Reset its links, then copy a new one.',
+  },
+  too_many_resends: {
+    title: 'You have sent ten again within the hour',
+    advice: 'Copy the link instead, or wait until the hour is over.',
+  },
+  too_many_rows: { title: 'These are too many at once', advice: 'Send at most 1,000 in one go.' },
 }
 
 /** Words for a person, for any error the data layer can throw. */

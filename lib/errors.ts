@@ -59,6 +59,24 @@ export const ERROR_CODES = [
   'too_many_claims',
   'too_many_codes',
   'too_many_unknown_links',
+  // Inviting people and telling them (supabase/migrations/*_create_invitations.sql, *_notifications.sql).
+  'already_invited',
+  'client_not_found',
+  'invalid_body',
+  'invalid_days',
+  'invalid_role',
+  'invalid_rows',
+  'invalid_subject',
+  'invalid_successor',
+  'invitation_not_found',
+  'mailed_recently',
+  'member_not_found',
+  'no_email_address',
+  'role_above_own',
+  'successor_required',
+  'too_many_links',
+  'too_many_resends',
+  'too_many_rows',
 ] as const
 
 export type ErrorCode = (typeof ERROR_CODES)[number]

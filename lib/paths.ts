@@ -32,7 +32,17 @@ export const paths = {
   publishRun: (runId: string) => route(`/provider/runs/${part(runId)}`, { publish: '1' }),
   portals: (query?: Record<string, string | undefined>) => route('/provider/portals', query),
   newPortal: () => route('/provider/portals', { new: '1' }),
+  /** The run's page with the dialog open in which people are invited or told something. */
+  notifyRun: (runId: string, tab: 'invite' | 'update' = 'invite') =>
+    route(`/provider/runs/${part(runId)}`, { notify: tab }),
+  clients: () => route('/clients'),
+  client: (clientId: string) => route(`/clients/${part(clientId)}/overview`),
   settings: () => route('/settings/profile'),
+  team: () => route('/settings/team'),
+  /** What somebody invited opens. The token in it is a secret. */
+  claimLink: (token: string) => `/i/${part(token)}`,
+  mailPreview: () => '/api/mail-preview',
+  notificationSettings: () => route('/settings/notifications'),
 
   /** Shows the invitation whose link this browser opened last; `done` and `problem` say what came of a form. */
   invitation: (query?: { done?: string; problem?: string }) => route('/i', query),
