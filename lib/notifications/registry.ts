@@ -4,6 +4,7 @@ import { invitationBounced } from './events/invitation-bounced'
 import { invitationClaimed } from './events/invitation-claimed'
 import { invitationDeclined } from './events/invitation-declined'
 import { invitationExpiring } from './events/invitation-expiring'
+import { invitationLinkRequested } from './events/invitation-link-requested'
 import { memberJoined } from './events/member-joined'
 import { runCancelled } from './events/run-cancelled'
 import { runChanged } from './events/run-changed'
@@ -16,6 +17,7 @@ export const EVENTS: readonly EventDefinition[] = [
   invitationDeclined,
   invitationBounced,
   invitationExpiring,
+  invitationLinkRequested,
   runPublished,
   runChanged,
   runCancelled,

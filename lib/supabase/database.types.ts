@@ -79,6 +79,228 @@ export type Database = {
         }
         Relationships: []
       }
+      cc_external_contact_points: {
+        Row: {
+          created_at: string
+          created_by: string | null
+          id: string
+          kind: string
+          name: string | null
+          tenant_id: string
+          updated_at: string
+          value: string
+          value_norm: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          kind: string
+          name?: string | null
+          tenant_id: string
+          updated_at?: string
+          value: string
+          value_norm?: never
+        }
+        Update: {
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          kind?: string
+          name?: string | null
+          tenant_id?: string
+          updated_at?: string
+          value?: string
+          value_norm?: never
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'cc_external_contact_points_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'agencies'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      cc_invitation_tokens: {
+        Row: {
+          channel: string
+          created_at: string
+          created_by: string | null
+          id: string
+          invitation_id: string
+          revoked_at: string | null
+          tenant_id: string
+          token_hash: string
+        }
+        ComputedFields: never
+        Insert: {
+          channel: string
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          invitation_id: string
+          revoked_at?: string | null
+          tenant_id: string
+          token_hash: string
+        }
+        Update: {
+          channel?: string
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          invitation_id?: string
+          revoked_at?: string | null
+          tenant_id?: string
+          token_hash?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'cc_invitation_tokens_tenant_id_invitation_id_fkey'
+            columns: ['tenant_id', 'invitation_id']
+            isOneToOne: false
+            referencedRelation: 'cc_invitations'
+            referencedColumns: ['inviter_tenant_id', 'id']
+          },
+        ]
+      }
+      cc_invitations: {
+        Row: {
+          batch_id: string | null
+          claim_token_expires_at: string
+          claimed_at: string | null
+          claimed_by: string | null
+          client_id: string | null
+          context_id: string
+          context_name: string | null
+          context_type: Database['public']['Enums']['cc_invitation_context']
+          created_at: string
+          decline_reason: string | null
+          declined_at: string | null
+          email_norm: string | null
+          id: string
+          invitee_email: string | null
+          invitee_name: string | null
+          invitee_phone: string | null
+          invitee_role: string
+          inviter_individual_id: string | null
+          inviter_party_id: string | null
+          inviter_tenant_id: string
+          message: string | null
+          metadata: NonNullable<Json>
+          next_reminder_at: string | null
+          reminder_count: number
+          reminders_enabled: boolean
+          revoked_at: string | null
+          revoked_by: string | null
+          run_id: string | null
+          sent_at: string | null
+          status: string
+          updated_at: string
+          viewed_at: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          batch_id?: string | null
+          claim_token_expires_at?: string
+          claimed_at?: string | null
+          claimed_by?: string | null
+          client_id?: never
+          context_id: string
+          context_name?: string | null
+          context_type: Database['public']['Enums']['cc_invitation_context']
+          created_at?: string
+          decline_reason?: string | null
+          declined_at?: string | null
+          email_norm?: string | null
+          id?: string
+          invitee_email?: string | null
+          invitee_name?: string | null
+          invitee_phone?: string | null
+          invitee_role: string
+          inviter_individual_id?: string | null
+          inviter_party_id?: string | null
+          inviter_tenant_id: string
+          message?: string | null
+          metadata?: NonNullable<Json>
+          next_reminder_at?: string | null
+          reminder_count?: number
+          reminders_enabled?: boolean
+          revoked_at?: string | null
+          revoked_by?: string | null
+          run_id?: never
+          sent_at?: string | null
+          status?: string
+          updated_at?: string
+          viewed_at?: string | null
+        }
+        Update: {
+          batch_id?: string | null
+          claim_token_expires_at?: string
+          claimed_at?: string | null
+          claimed_by?: string | null
+          client_id?: never
+          context_id?: string
+          context_name?: string | null
+          context_type?: Database['public']['Enums']['cc_invitation_context']
+          created_at?: string
+          decline_reason?: string | null
+          declined_at?: string | null
+          email_norm?: string | null
+          id?: string
+          invitee_email?: string | null
+          invitee_name?: string | null
+          invitee_phone?: string | null
+          invitee_role?: string
+          inviter_individual_id?: string | null
+          inviter_party_id?: string | null
+          inviter_tenant_id?: string
+          message?: string | null
+          metadata?: NonNullable<Json>
+          next_reminder_at?: string | null
+          reminder_count?: number
+          reminders_enabled?: boolean
+          revoked_at?: string | null
+          revoked_by?: string | null
+          run_id?: never
+          sent_at?: string | null
+          status?: string
+          updated_at?: string
+          viewed_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'cc_invitations_inviter_individual_id_fkey'
+            columns: ['inviter_individual_id']
+            isOneToOne: false
+            referencedRelation: 'users'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'cc_invitations_inviter_tenant_id_client_id_fkey'
+            columns: ['inviter_tenant_id', 'client_id']
+            isOneToOne: false
+            referencedRelation: 'clients'
+            referencedColumns: ['agency_id', 'id']
+          },
+          {
+            foreignKeyName: 'cc_invitations_inviter_tenant_id_fkey'
+            columns: ['inviter_tenant_id']
+            isOneToOne: false
+            referencedRelation: 'agencies'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'cc_invitations_inviter_tenant_id_run_id_fkey'
+            columns: ['inviter_tenant_id', 'run_id']
+            isOneToOne: false
+            referencedRelation: 'cc_n3_runs'
+            referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
       cc_n3_runs: {
         Row: {
           created_at: string
@@ -153,6 +375,334 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'cc_zones'
             referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      cc_notification_deliveries: {
+        Row: {
+          address: string
+          attempt_log: NonNullable<Json>
+          attempts: number
+          category: string
+          channel: string
+          created_at: string
+          created_by: string | null
+          delivered_at: string | null
+          failure: string | null
+          id: string
+          idempotency_key: string
+          invitation_id: string | null
+          is_required: boolean
+          lane: number
+          last_error: string | null
+          lease_token: string | null
+          lease_until: string | null
+          next_attempt_at: string
+          notification_id: string | null
+          payload: NonNullable<Json>
+          provider: string | null
+          provider_message_id: string | null
+          recipient_individual_id: string | null
+          sent_at: string | null
+          skip_reason: string | null
+          status: string
+          template: string
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          address: string
+          attempt_log?: NonNullable<Json>
+          attempts?: number
+          category: string
+          channel?: string
+          created_at?: string
+          created_by?: string | null
+          delivered_at?: string | null
+          failure?: string | null
+          id?: string
+          idempotency_key: string
+          invitation_id?: string | null
+          is_required?: boolean
+          lane?: number
+          last_error?: string | null
+          lease_token?: string | null
+          lease_until?: string | null
+          next_attempt_at?: string
+          notification_id?: string | null
+          payload?: NonNullable<Json>
+          provider?: string | null
+          provider_message_id?: string | null
+          recipient_individual_id?: string | null
+          sent_at?: string | null
+          skip_reason?: string | null
+          status?: string
+          template: string
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          address?: string
+          attempt_log?: NonNullable<Json>
+          attempts?: number
+          category?: string
+          channel?: string
+          created_at?: string
+          created_by?: string | null
+          delivered_at?: string | null
+          failure?: string | null
+          id?: string
+          idempotency_key?: string
+          invitation_id?: string | null
+          is_required?: boolean
+          lane?: number
+          last_error?: string | null
+          lease_token?: string | null
+          lease_until?: string | null
+          next_attempt_at?: string
+          notification_id?: string | null
+          payload?: NonNullable<Json>
+          provider?: string | null
+          provider_message_id?: string | null
+          recipient_individual_id?: string | null
+          sent_at?: string | null
+          skip_reason?: string | null
+          status?: string
+          template?: string
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'cc_notification_deliveries_recipient_individual_id_fkey'
+            columns: ['recipient_individual_id']
+            isOneToOne: false
+            referencedRelation: 'users'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'cc_notification_deliveries_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'agencies'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'cc_notification_deliveries_tenant_id_invitation_id_fkey'
+            columns: ['tenant_id', 'invitation_id']
+            isOneToOne: false
+            referencedRelation: 'cc_invitations'
+            referencedColumns: ['inviter_tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'cc_notification_deliveries_tenant_id_notification_id_fkey'
+            columns: ['tenant_id', 'notification_id']
+            isOneToOne: false
+            referencedRelation: 'cc_notifications'
+            referencedColumns: ['sender_tenant_id', 'id']
+          },
+        ]
+      }
+      cc_notification_preferences: {
+        Row: {
+          created_at: string
+          digest_hour: number
+          digest_weekday: number
+          id: string
+          individual_id: string
+          muted_run_ids: string[]
+          overrides: NonNullable<Json>
+          quiet_days: number[]
+          quiet_end: string | null
+          quiet_start: string | null
+          time_zone: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          digest_hour?: number
+          digest_weekday?: number
+          id?: string
+          individual_id: string
+          muted_run_ids?: string[]
+          overrides?: NonNullable<Json>
+          quiet_days?: number[]
+          quiet_end?: string | null
+          quiet_start?: string | null
+          time_zone?: string
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          digest_hour?: number
+          digest_weekday?: number
+          id?: string
+          individual_id?: string
+          muted_run_ids?: string[]
+          overrides?: NonNullable<Json>
+          quiet_days?: number[]
+          quiet_end?: string | null
+          quiet_start?: string | null
+          time_zone?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'cc_notification_preferences_individual_id_fkey'
+            columns: ['individual_id']
+            isOneToOne: true
+            referencedRelation: 'users'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      cc_notification_templates: {
+        Row: {
+          action_label: string | null
+          body: string
+          category: string
+          created_at: string
+          default_channels: string[]
+          id: string
+          is_required: boolean
+          priority: string
+          subject: string
+          tenant_id: string | null
+          type: string
+          variables: string[]
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          action_label?: string | null
+          body: string
+          category: string
+          created_at?: string
+          default_channels?: string[]
+          id?: string
+          is_required?: boolean
+          priority?: string
+          subject: string
+          tenant_id?: string | null
+          type: string
+          variables?: string[]
+          version?: number
+        }
+        Update: {
+          action_label?: string | null
+          body?: string
+          category?: string
+          created_at?: string
+          default_channels?: string[]
+          id?: string
+          is_required?: boolean
+          priority?: string
+          subject?: string
+          tenant_id?: string | null
+          type?: string
+          variables?: string[]
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'cc_notification_templates_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'agencies'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      cc_notifications: {
+        Row: {
+          action_label: string | null
+          action_url: string | null
+          archived_at: string | null
+          body: string
+          category: string
+          channels: string[]
+          context_data: NonNullable<Json>
+          context_id: string | null
+          context_type: string | null
+          created_at: string
+          dedupe_key: string
+          group_key: string | null
+          id: string
+          priority: string
+          read_at: string | null
+          recipient_individual_id: string
+          seen_at: string | null
+          sender_tenant_id: string
+          short_body: string | null
+          subject: string
+          type: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          action_label?: string | null
+          action_url?: string | null
+          archived_at?: string | null
+          body?: string
+          category: string
+          channels?: string[]
+          context_data?: NonNullable<Json>
+          context_id?: string | null
+          context_type?: string | null
+          created_at?: string
+          dedupe_key: string
+          group_key?: string | null
+          id?: string
+          priority?: string
+          read_at?: string | null
+          recipient_individual_id: string
+          seen_at?: string | null
+          sender_tenant_id: string
+          short_body?: string | null
+          subject: string
+          type: string
+          updated_at?: string
+        }
+        Update: {
+          action_label?: string | null
+          action_url?: string | null
+          archived_at?: string | null
+          body?: string
+          category?: string
+          channels?: string[]
+          context_data?: NonNullable<Json>
+          context_id?: string | null
+          context_type?: string | null
+          created_at?: string
+          dedupe_key?: string
+          group_key?: string | null
+          id?: string
+          priority?: string
+          read_at?: string | null
+          recipient_individual_id?: string
+          seen_at?: string | null
+          sender_tenant_id?: string
+          short_body?: string | null
+          subject?: string
+          type?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'cc_notifications_recipient_individual_id_fkey'
+            columns: ['recipient_individual_id']
+            isOneToOne: false
+            referencedRelation: 'users'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'cc_notifications_sender_tenant_id_fkey'
+            columns: ['sender_tenant_id']
+            isOneToOne: false
+            referencedRelation: 'agencies'
+            referencedColumns: ['id']
           },
         ]
       }
@@ -269,6 +819,98 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'cc_n3_runs'
             referencedColumns: ['tenant_id', 'id']
+          },
+        ]
+      }
+      cc_run_stakeholders: {
+        Row: {
+          created_at: string
+          id: string
+          invitation_id: string | null
+          role: string
+          run_id: string
+          tenant_id: string
+          updated_at: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          id?: string
+          invitation_id?: string | null
+          role?: string
+          run_id: string
+          tenant_id: string
+          updated_at?: string
+          user_id: string
+        }
+        Update: {
+          created_at?: string
+          id?: string
+          invitation_id?: string | null
+          role?: string
+          run_id?: string
+          tenant_id?: string
+          updated_at?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'cc_run_stakeholders_tenant_id_invitation_id_fkey'
+            columns: ['tenant_id', 'invitation_id']
+            isOneToOne: false
+            referencedRelation: 'cc_invitations'
+            referencedColumns: ['inviter_tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'cc_run_stakeholders_tenant_id_run_id_fkey'
+            columns: ['tenant_id', 'run_id']
+            isOneToOne: false
+            referencedRelation: 'cc_n3_runs'
+            referencedColumns: ['tenant_id', 'id']
+          },
+          {
+            foreignKeyName: 'cc_run_stakeholders_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'users'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      cc_suppressions: {
+        Row: {
+          address_hash: string
+          category: string | null
+          created_at: string
+          id: string
+          reason: string
+          tenant_id: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          address_hash: string
+          category?: string | null
+          created_at?: string
+          id?: string
+          reason: string
+          tenant_id?: string | null
+        }
+        Update: {
+          address_hash?: string
+          category?: string | null
+          created_at?: string
+          id?: string
+          reason?: string
+          tenant_id?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'cc_suppressions_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'agencies'
+            referencedColumns: ['id']
           },
         ]
       }
@@ -397,6 +1039,148 @@ export type Database = {
       [_ in never]: never
     }
     Functions: {
+      allow_claim_attempt: {
+        Args: { kind: string; token: string }
+        Returns: {
+          email: string
+        }[]
+      }
+      ask_for_new_link: {
+        Args: { token: string }
+        Returns: {
+          state: string
+        }[]
+      }
+      change_invitation_role: {
+        Args: { invitation_id: string; role: string }
+        Returns: {
+          invitation_id: string
+          status: string
+        }[]
+      }
+      claim_invitation: {
+        Args: { token: string }
+        Returns: {
+          context_id: string
+          context_type: Database['public']['Enums']['cc_invitation_context']
+          role: string
+          state: string
+        }[]
+      }
+      claim_my_invitation: {
+        Args: { invitation_id: string }
+        Returns: {
+          context_id: string
+          context_type: Database['public']['Enums']['cc_invitation_context']
+          role: string
+          state: string
+        }[]
+      }
+      create_member_invitations: {
+        Args: { client_id: string; dry_run?: boolean; rows: Json }
+        Returns: {
+          invitation_id: string
+          outcome: string
+          row_no: number
+          token: string
+        }[]
+      }
+      create_run_invitations: {
+        Args: { dry_run?: boolean; rows: Json; run_id: string }
+        Returns: {
+          invitation_id: string
+          outcome: string
+          row_no: number
+          token: string
+        }[]
+      }
+      decline_invitation: {
+        Args: { reason?: string; token: string }
+        Returns: {
+          state: string
+        }[]
+      }
+      extend_invitation: {
+        Args: { days: number; invitation_id: string }
+        Returns: {
+          expires_at: string
+          invitation_id: string
+        }[]
+      }
+      inbox_counts: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          unread: number
+          unseen: number
+        }[]
+      }
+      invitation_link: {
+        Args: { invitation_id: string }
+        Returns: {
+          expires_at: string
+          token: string
+        }[]
+      }
+      lease_deliveries: {
+        Args: { lease_seconds: number; max: number; worker: string }
+        Returns: Database['public']['CompositeTypes']['leased_delivery'][]
+        SetofOptions: {
+          from: '*'
+          to: 'leased_delivery'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
+      mark_all_notifications_read: {
+        Args: { category?: string; up_to: string }
+        Returns: {
+          marked: number
+          stamp: string
+        }[]
+      }
+      mark_invitation_viewed: {
+        Args: { token: string }
+        Returns: {
+          state: string
+        }[]
+      }
+      mute_run: {
+        Args: { muted: boolean; run_id: string }
+        Returns: {
+          is_muted: boolean
+        }[]
+      }
+      my_invitations: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          agency_name: string
+          context_name: string
+          context_type: Database['public']['Enums']['cc_invitation_context']
+          ends_at: string
+          expires_at: string
+          invitation_id: string
+          inviter_name: string
+          role: string
+          starts_at: string
+          time_zone: string
+        }[]
+      }
+      notify_run_stakeholders: {
+        Args: { body: string; run_id: string; subject: string }
+        Returns: {
+          recipients: number
+        }[]
+      }
+      open_invitation: {
+        Args: { token: string }
+        Returns: Database['public']['CompositeTypes']['invitation_view'][]
+        SetofOptions: {
+          from: '*'
+          to: 'invitation_view'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
       portal_page: {
         Args: { slug: string }
         Returns: {
@@ -425,12 +1209,34 @@ export type Database = {
           updated_at: string
         }[]
       }
+      preference_decision: {
+        Args: { category: string; channel: string; user: string }
+        Returns: {
+          decision: string
+          is_required: boolean
+          next_at: string
+          reason: string
+        }[]
+      }
       publish_run: {
         Args: { expected_version: number; market_mode: string; portals: Json; run_id: string }
         Returns: {
           outcome: string
           portal_id: string
           reason: string
+        }[]
+      }
+      record_deliveries: {
+        Args: { results: Json }
+        Returns: {
+          applied: boolean
+          delivery_id: string
+        }[]
+      }
+      record_delivery_event: {
+        Args: { detail?: string; event_id: string; kind: string; provider_message_id: string }
+        Returns: {
+          applied: boolean
         }[]
       }
       register_agency: {
@@ -442,6 +1248,107 @@ export type Database = {
           slug: string
         }[]
       }
+      remove_member: {
+        Args: { successor_id?: string; user_id: string }
+        Returns: {
+          moved_invitations: number
+          user_id: string
+        }[]
+      }
+      replay_delivery: {
+        Args: { delivery_id: string }
+        Returns: {
+          delivery_id: string
+          status: string
+        }[]
+      }
+      resend_invitation: {
+        Args: { invitation_id: string }
+        Returns: {
+          delivery_id: string
+          next_attempt_at: string
+        }[]
+      }
+      reset_invitation_links: {
+        Args: { invitation_id: string }
+        Returns: {
+          invitation_id: string
+          revoked_links: number
+        }[]
+      }
+      restore_invitation: {
+        Args: { invitation_id: string }
+        Returns: {
+          invitation_id: string
+          status: string
+        }[]
+      }
+      resubscribe: {
+        Args: { category?: string; token: string }
+        Returns: {
+          done: boolean
+        }[]
+      }
+      revoke_invitation: {
+        Args: { invitation_id: string }
+        Returns: {
+          invitation_id: string
+          status: string
+        }[]
+      }
+      run_delivery_housekeeping: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          digests: number
+          expired: number
+          expired_leases: number
+          expiring: number
+          reminders: number
+        }[]
+      }
+      send_test_notification: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          delivery_id: string
+        }[]
+      }
+      set_invitation_reminders: {
+        Args: { enabled: boolean; invitation_id: string }
+        Returns: {
+          invitation_id: string
+          status: string
+        }[]
+      }
+      shared_runs: {
+        Args: { run_id?: string }
+        Returns: {
+          agency_name: string
+          description: string
+          ends_at: string
+          is_muted: boolean
+          joined_at: string
+          name: string
+          role: string
+          run_id: string
+          starts_at: string
+          status: string
+          time_zone: string
+          updated_at: string
+          zone_name: string
+        }[]
+      }
+      stop_invitations: {
+        Args: { report?: string; token: string }
+        Returns: {
+          state: string
+        }[]
+      }
+      undo_mark_all_read: {
+        Args: { stamp: string }
+        Returns: {
+          restored: number
+        }[]
+      }
       undo_publish: {
         Args: { publish_version: number; run_id: string }
         Returns: {
@@ -450,13 +1357,75 @@ export type Database = {
           reason: string
         }[]
       }
+      unsubscribe: {
+        Args: { category?: string; token: string }
+        Returns: {
+          done: boolean
+        }[]
+      }
+      unsubscribe_page: {
+        Args: { token: string }
+        Returns: {
+          address_hint: string
+          agency_name: string
+          categories: Json
+          category: string
+        }[]
+      }
     }
     Enums: {
+      cc_invitation_context:
+        | 'job'
+        | 'service_run'
+        | 'property'
+        | 'crew'
+        | 'conversation'
+        | 'portal'
+        | 'community'
+        | 'tenant'
+        | 'standby_pool'
       cc_portal_audience: 'public' | 'residents' | 'businesses' | 'visitors' | 'providers'
       cc_portal_status: 'draft' | 'active' | 'archived'
       user_role: 'agency_owner' | 'agency_admin' | 'team_member' | 'client_viewer' | 'stakeholder'
     }
     CompositeTypes: {
+      invitation_view: {
+        state: string | null
+        context_type: Database['public']['Enums']['cc_invitation_context'] | null
+        context_name: string | null
+        agency_name: string | null
+        inviter_name: string | null
+        role: string | null
+        starts_at: string | null
+        ends_at: string | null
+        time_zone: string | null
+        zone_name: string | null
+        message: string | null
+        expires_at: string | null
+        invitee_hint: string | null
+        needs_code: boolean | null
+        is_yours: boolean | null
+        my_email: string | null
+        run_id: string | null
+      }
+      leased_delivery: {
+        delivery_id: string | null
+        lease_token: string | null
+        lease_until: string | null
+        attempts: number | null
+        channel: string | null
+        address: string | null
+        category: string | null
+        template: string | null
+        payload: Json | null
+        tenant_id: string | null
+        agency_name: string | null
+        invitation_token: string | null
+        unsubscribe_token: string | null
+        is_required: boolean | null
+        created_by_name: string | null
+        reply_to: string | null
+      }
       portal_listing: {
         run_id: string | null
         name: string | null
@@ -578,6 +1547,17 @@ export type CompositeTypes<
 export const Constants = {
   public: {
     Enums: {
+      cc_invitation_context: [
+        'job',
+        'service_run',
+        'property',
+        'crew',
+        'conversation',
+        'portal',
+        'community',
+        'tenant',
+        'standby_pool',
+      ],
       cc_portal_audience: ['public', 'residents', 'businesses', 'visitors', 'providers'],
       cc_portal_status: ['draft', 'active', 'archived'],
       user_role: ['agency_owner', 'agency_admin', 'team_member', 'client_viewer', 'stakeholder'],
