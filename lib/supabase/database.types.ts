@@ -318,8 +318,9 @@ export type Database = {
           tenant_id: string
           updated_at: string
           zone_id: string | null
+          run_people: Json | null
         }
-        ComputedFields: never
+        ComputedFields: 'run_people'
         Insert: {
           created_at?: string
           created_by?: string | null
@@ -1076,6 +1077,17 @@ export type Database = {
           state: string
         }[]
       }
+      count_run_people: {
+        Args: { run_id: string }
+        Returns: {
+          declined: number
+          ended: number
+          everybody: number
+          joined: number
+          undelivered: number
+          waiting: number
+        }[]
+      }
       create_member_invitations: {
         Args: { client_id: string; dry_run?: boolean; rows: Json }
         Returns: {
@@ -1127,6 +1139,16 @@ export type Database = {
         SetofOptions: {
           from: '*'
           to: 'leased_delivery'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
+      list_run_people: {
+        Args: { before?: string; before_id?: string; group_name?: string; run_id: string; search?: string }
+        Returns: Database['public']['CompositeTypes']['run_person'][]
+        SetofOptions: {
+          from: '*'
+          to: 'run_person'
           isOneToOne: false
           isSetofReturn: true
         }
@@ -1306,6 +1328,15 @@ export type Database = {
           reminders: number
         }[]
       }
+      run_people: {
+        Args: {
+          run: Omit<
+            Database['public']['Tables']['cc_n3_runs']['Row'],
+            Database['public']['Tables']['cc_n3_runs']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       send_test_notification: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -1439,6 +1470,34 @@ export type Database = {
         has_details: boolean | null
         organiser: string | null
         updated_at: string | null
+      }
+      run_person: {
+        id: string | null
+        invitation_id: string | null
+        stakeholder_id: string | null
+        name: string | null
+        email: string | null
+        phone: string | null
+        role: string | null
+        state: string | null
+        inviter_name: string | null
+        message: string | null
+        created_at: string | null
+        sent_at: string | null
+        viewed_at: string | null
+        joined_at: string | null
+        declined_at: string | null
+        decline_reason: string | null
+        revoked_at: string | null
+        expires_at: string | null
+        reminders_enabled: boolean | null
+        reminder_count: number | null
+        next_reminder_at: string | null
+        delivery_id: string | null
+        delivery_status: string | null
+        delivery_failure: string | null
+        delivery_reason: string | null
+        delivery_at: string | null
       }
     }
   }
