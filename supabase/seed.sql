@@ -8,6 +8,7 @@ declare
   harbour constant uuid := '10000000-0000-4000-8000-000000000001';
   linden constant uuid := '10000000-0000-4000-8000-000000000002';
   act record;
+  told record;
 begin
   if exists (select from public.agencies where slug in ('harbour-and-main', 'linden-property'))
     or exists (select from public.cc_portals where slug in (
@@ -36,7 +37,8 @@ begin
     ('30000000-0000-4000-8000-000000000014', 'theodora@linden.example', 'Maximiliane-Theodora von Hohenstein-Quitzow', 'team_member', '20000000-0000-4000-8000-000000000011', '[]', '120 days'),
     ('30000000-0000-4000-8000-000000000015', 'clara@kastanienhof.example', 'Clara Vogel', 'client_viewer', '20000000-0000-4000-8000-000000000012', '[]', '210 days'),
     ('30000000-0000-4000-8000-000000000016', 'paul@oldmill.example', 'Paul Novák', 'client_viewer', '20000000-0000-4000-8000-000000000013', '[]', '150 days'),
-    ('30000000-0000-4000-8000-000000000021', 'noor@crew.example', 'Noor Haddad', 'stakeholder', null, '[]', '40 days');
+    ('30000000-0000-4000-8000-000000000021', 'noor@crew.example', 'Noor Haddad', 'stakeholder', null, '[]', '40 days'),
+    ('30000000-0000-4000-8000-000000000022', 'edda@tidepilots.example', 'Edda Price', 'stakeholder', null, '[]', '39 days');
 
   insert into auth.users (id, aud, role, email, encrypted_password, email_confirmed_at, raw_app_meta_data, raw_user_meta_data, created_at, updated_at)
   select p.id, 'authenticated', 'authenticated', p.email, password_hash, now() - p.joined,
@@ -312,6 +314,32 @@ Registration at the door from 8 o’clock.'),
     (21, linden, 11, 'full', 70, -70, -20, null),
     (22, linden, 12, 'full', 5, -5, null, 1), (22, linden, 21, 'full', 5, -5, null, null);
 
+  -- invitations: what became of each, and when
+
+  create temporary table demo_invitations (
+    no int, tenant_id uuid, run_no int, email text, phone text, name text, role text, by_no int, days_ago int, outcome text, outcome_days_ago int,
+    mail text, claimed_by uuid, message text
+  ) on commit drop;
+  insert into demo_invitations values
+    (1, harbour, 7, 'noor@crew.example', null, 'Noor Haddad', 'contractor', 3, 13, 'claimed', 12, 'delivered', '30000000-0000-4000-8000-000000000021',
+      'Hello Noor, sound check is at five. The side door on Customs Lane is open from four.'),
+    (2, harbour, 7, 'edda@tidepilots.example', null, 'Edda Price', 'participant', 3, 13, 'claimed', 11, 'delivered', '30000000-0000-4000-8000-000000000022', null),
+    (3, harbour, 7, 'samuel.okoro@northquaychoir.example', null, 'Samuel Okoro', 'participant', 3, 13, 'viewed', 9, 'delivered', null, null),
+    (4, harbour, 7, 'marit@northquaychoir.example', null, 'Marit Solberg', 'participant', 3, 13, 'declined', 10, 'delivered', null, null),
+    (5, harbour, 7, 'lighting@brightwell.example', null, null, 'contractor', 3, 6, null, null, 'failed', null, 'Please bring the two spare dimmers.'),
+    (6, harbour, 7, null, '+447700900123', 'Front of house desk', 'observer', 2, 5, null, null, null, null, null),
+    (7, harbour, 7, 'press@northquaytimes.example', null, 'Northquay Times', 'observer', 2, 5, 'revoked', 4, 'sent', null, null),
+    (8, harbour, 6, 'noor@crew.example', null, 'Noor Haddad', 'observer', 2, 3, null, null, 'sent', null,
+      'Could you take notes on the evening? Supper is included.'),
+    (9, harbour, 6, 'h.baptiste@mercerroad.example', null, 'Hélène Baptiste', 'participant', 2, 16, 'viewed', 15, 'delivered', null, null),
+    (10, harbour, 6, 'tom@mercerroad.example', null, 'Tom Anders', 'participant', 2, 16, null, null, 'delivered', null, null),
+    (11, harbour, 9, 'edda@tidepilots.example', null, 'Edda Price', 'stakeholder', 4, 8, 'claimed', 7, 'delivered', '30000000-0000-4000-8000-000000000022', null),
+    (12, harbour, 9, 'dispatch@quayhaul.example', null, 'Quay Haulage', 'stakeholder', 4, 8, null, null, 'delivered', null, null),
+    (13, harbour, 14, 'families@northside.example', null, 'Northside Family Centre', 'stakeholder', 2, 55, 'expired', 25, 'delivered', null, null),
+    (14, linden, 5, 'noor@crew.example', null, 'Noor Haddad', 'contractor', 12, 14, 'claimed', 13, 'delivered', '30000000-0000-4000-8000-000000000021', null),
+    (15, linden, 5, 'angebote@aufzug-krause.example', null, 'Aufzug Krause GmbH', 'contractor', 12, 14, 'viewed', 12, 'delivered', null, null),
+    (16, linden, 5, 'bids@liftworks.example', null, 'Liftworks', 'contractor', 12, 14, null, null, 'delivered', null, null);
+
   -- What happened, in the order in which it happened, each act by its person: history then reads as it would have been written.
   for act in
     with runs as (
@@ -322,22 +350,29 @@ Registration at the door from 8 o’clock.'),
         ((now() at time zone r.time_zone)::date + r.first_day + r.at) at time zone r.time_zone as starts_at
       from demo_runs r
     ), acts as (
-      select 1 as step, r.id as run_id, r.made_by as actor, r.made_at as due from runs r
+      select 1 as step, r.id as run_id, r.made_by as actor, r.made_at as due, null::int as invitation_no from runs r
       union all
-      select 2, r.id, r.decided_by, now() - make_interval(days => p.decided_days_ago, mins => r.no * 7)
+      select 2, r.id, r.decided_by, now() - make_interval(days => p.decided_days_ago, mins => r.no * 7), null
       from runs r join (select distinct tenant_id, run_no, decided_days_ago from demo_publications) p on p.tenant_id = r.tenant_id and p.run_no = r.no
       union all
-      select 3, r.id, r.made_by, r.starts_at from runs r where r.status in ('in_progress', 'completed')
+      select 3, r.id, r.made_by, r.starts_at, null from runs r where r.status in ('in_progress', 'completed')
       union all
-      select 4, r.id, r.made_by, r.starts_at + r.lasts from runs r where r.status = 'completed'
+      select 4, r.id, r.made_by, r.starts_at + r.lasts, null from runs r where r.status = 'completed'
       union all
-      select 5, r.id, r.decided_by, now() - make_interval(days => 8, hours => r.no) from runs r where r.status = 'cancelled'
+      select 5, r.id, r.decided_by, now() - make_interval(days => 8, hours => r.no), null from runs r where r.status = 'cancelled'
       union all
-      select 6, r.id, r.decided_by, now() - make_interval(days => p.taken_down_days_ago, mins => r.no * 5)
+      select 6, r.id, r.decided_by, now() - make_interval(days => p.taken_down_days_ago, mins => r.no * 5), null
       from runs r join (select distinct tenant_id, run_no, taken_down_days_ago from demo_publications where taken_down_days_ago is not null) p
         on p.tenant_id = r.tenant_id and p.run_no = r.no
+      union all
+      select 7, r.id, ('30000000-0000-4000-8000-' || lpad(i.by_no::text, 12, '0'))::uuid, now() - make_interval(days => i.days_ago, mins => i.no), i.no
+      from runs r join demo_invitations i on i.tenant_id = r.tenant_id and i.run_no = r.no
+      union all
+      select 8, r.id, coalesce(i.claimed_by, ('30000000-0000-4000-8000-' || lpad(i.by_no::text, 12, '0'))::uuid),
+        now() - make_interval(days => i.outcome_days_ago, mins => i.no), i.no
+      from runs r join demo_invitations i on i.tenant_id = r.tenant_id and i.run_no = r.no and i.outcome is not null
     )
-    select acts.step, acts.actor, least(acts.due, now() - interval '1 minute') as happened_at, r.*, r.starts_at + r.lasts as ends_at
+    select acts.invitation_no, acts.step, acts.actor, least(acts.due, now() - interval '1 minute') as happened_at, r.*, r.starts_at + r.lasts as ends_at
     from acts join runs r on r.id = acts.run_id
     order by happened_at, acts.step, r.id
   loop
@@ -362,11 +397,92 @@ Registration at the door from 8 o’clock.'),
       where p.tenant_id = act.tenant_id and p.run_no = act.no and p.taken_down_days_ago is not null
         and u.run_id = act.id and u.portal_id = ('50000000-0000-4000-8000-' || lpad(p.portal_no::text, 12, '0'))::uuid;
       update public.cc_n3_runs set publish_version = publish_version + 1 where id = act.id;
+    elsif act.step = 7 then
+      insert into public.cc_invitations
+        (id, inviter_tenant_id, inviter_individual_id, context_type, context_id, context_name, invitee_role, invitee_email, email_norm, invitee_phone,
+          invitee_name, message, claim_token_expires_at, status, sent_at, next_reminder_at, created_at)
+      select ('70000000-0000-4000-8000-' || lpad(i.no::text, 12, '0'))::uuid, i.tenant_id, act.actor, 'service_run', act.id, act.name, i.role, i.email, i.email,
+        i.phone, i.name, i.message, act.happened_at + interval '30 days', case when i.mail in ('sent', 'delivered') or i.phone is not null then 'sent' else 'pending' end,
+        case when i.mail in ('sent', 'delivered') or i.phone is not null then act.happened_at end,
+        case when i.outcome is null and i.mail in ('sent', 'delivered') then now() + interval '2 days' end, act.happened_at
+      from demo_invitations i where i.no = act.invitation_no;
+      insert into public.cc_external_contact_points (tenant_id, kind, value, name, created_by, created_at)
+      select i.tenant_id, case when i.email is null then 'phone' else 'email' end, coalesce(i.email, i.phone), i.name, act.actor, act.happened_at
+      from demo_invitations i where i.no = act.invitation_no
+      on conflict do nothing;
+      insert into public.cc_notification_deliveries
+        (tenant_id, invitation_id, address, category, template, lane, status, attempts, next_attempt_at, idempotency_key, provider, last_error, failure,
+          attempt_log, created_by, sent_at, delivered_at, created_at)
+      select i.tenant_id, ('70000000-0000-4000-8000-' || lpad(i.no::text, 12, '0'))::uuid, i.email, 'invitations', 'invitation', 1, i.mail, 1, act.happened_at,
+        'demo:' || i.no, 'smtp', case when i.mail = 'failed' then '550 5.1.1 No such mailbox' end, case when i.mail = 'failed' then 'rejected' end,
+        jsonb_build_array(jsonb_build_object('at', act.happened_at, 'outcome', case when i.mail = 'failed' then 'failed' else 'sent' end,
+          'code', case when i.mail = 'failed' then '550' else '250' end, 'message', case when i.mail = 'failed' then '5.1.1 No such mailbox' else 'accepted' end)),
+        act.actor, case when i.mail <> 'failed' then act.happened_at end, case when i.mail = 'delivered' then act.happened_at + interval '4 seconds' end, act.happened_at
+      from demo_invitations i where i.no = act.invitation_no and i.mail is not null;
+    elsif act.step = 8 then
+      update public.cc_invitations v set status = i.outcome,
+        viewed_at = case when i.outcome in ('viewed', 'claimed') then act.happened_at end,
+        claimed_at = case when i.outcome = 'claimed' then act.happened_at end, claimed_by = i.claimed_by,
+        declined_at = case when i.outcome = 'declined' then act.happened_at end,
+        decline_reason = case when i.outcome = 'declined' then 'I am singing in Bergen that week. Next time!' end,
+        revoked_at = case when i.outcome = 'revoked' then act.happened_at end, revoked_by = case when i.outcome = 'revoked' then act.actor end
+      from demo_invitations i where i.no = act.invitation_no and v.id = ('70000000-0000-4000-8000-' || lpad(i.no::text, 12, '0'))::uuid;
+      insert into public.cc_run_stakeholders (tenant_id, run_id, user_id, role, invitation_id, created_at)
+      select i.tenant_id, act.id, i.claimed_by, i.role, ('70000000-0000-4000-8000-' || lpad(i.no::text, 12, '0'))::uuid, act.happened_at
+      from demo_invitations i where i.no = act.invitation_no and i.outcome = 'claimed';
     else
       update public.cc_n3_runs set status = case act.step when 3 then 'in_progress' when 4 then 'completed' else 'cancelled' end where id = act.id;
     end if;
     update public.activity_log set created_at = act.happened_at where created_at = now();
   end loop;
+
+  -- What people were told, in the words of the product's templates; their mails went out long ago.
+  for told in
+    select * from (values
+      (harbour, 3, 21, 'invitation.claimed', 7, 12, true, '{"person": "Noor Haddad", "run": "Harbour Choir: Closed Rehearsal", "role": "contractor"}'),
+      (harbour, 3, 22, 'invitation.claimed', 7, 11, true, '{"person": "Edda Price", "run": "Harbour Choir: Closed Rehearsal", "role": "participant"}'),
+      (harbour, 3, 0, 'invitation.declined', 7, 10, true, '{"person": "Marit Solberg", "run": "Harbour Choir: Closed Rehearsal", "reason": "I am singing in Bergen that week. Next time!"}'),
+      (harbour, 3, 0, 'invitation.bounced', 7, 6, false, '{"person": "lighting@brightwell.example", "run": "Harbour Choir: Closed Rehearsal", "reason": "550 5.1.1 No such mailbox"}'),
+      (harbour, 4, 22, 'invitation.claimed', 9, 7, false, '{"person": "Edda Price", "run": "Traders’ Breakfast: Deliveries after the Bridge Closure", "role": "stakeholder"}'),
+      (harbour, 1, 4, 'member.joined', 0, 190, true, '{"person": "Ravi Menon", "role": "team member", "client": "Harbour & Main"}'),
+      (harbour, 1, 21, 'invitation.link_requested', 14, 1, false, '{"person": "Northside Family Centre", "run": "Coat Exchange for Families"}'),
+      (harbour, 21, 3, 'run.changed', 7, 4, true, '{"run": "Harbour Choir: Closed Rehearsal", "changes": "place Old Harbour"}'),
+      (harbour, 21, 3, 'run.update', 7, 2, false, '{"run": "Harbour Choir: Closed Rehearsal", "person": "Tara Lindqvist", "subject": "Parking at the customs house", "body": "The yard is closed for the week. Unload at the side door on Customs Lane and park behind the ferry office; the first two hours are free."}'),
+      (harbour, 22, 3, 'run.update', 7, 2, false, '{"run": "Harbour Choir: Closed Rehearsal", "person": "Tara Lindqvist", "subject": "Parking at the customs house", "body": "The yard is closed for the week. Unload at the side door on Customs Lane and park behind the ferry office; the first two hours are free."}'),
+      (linden, 12, 21, 'invitation.claimed', 105, 13, false, '{"person": "Noor Haddad", "run": "Lift Modernisation: Site Visit for Bidders", "role": "contractor"}'),
+      (linden, 21, 12, 'run.published', 105, 12, true, '{"run": "Lift Modernisation: Site Visit for Bidders"}')
+    ) t (tenant_id, to_no, by_no, type, run_no, days_ago, is_read, data)
+    order by t.days_ago desc
+  loop
+    perform set_config('request.jwt.claims', case when told.by_no = 0 then ''
+      else jsonb_build_object('sub', '30000000-0000-4000-8000-' || lpad(told.by_no::text, 12, '0'))::text end, true);
+    declare
+      run uuid := case when told.run_no > 0 then ('60000000-0000-4000-8000-0000000' || case when told.run_no > 100 then '2' else '1' end
+        || lpad((told.run_no % 100)::text, 4, '0'))::uuid end;
+      person uuid := ('30000000-0000-4000-8000-' || lpad(told.to_no::text, 12, '0'))::uuid;
+      happened_at timestamptz := now() - make_interval(days => told.days_ago, mins => told.to_no);
+    begin
+      perform private.notify(told.type, told.tenant_id, array[person], 'demo:' || told.type || ':' || coalesce(run::text, '') || ':' || told.by_no,
+        case when run is null then 'tenant' else 'service_run' end, coalesce(run, told.tenant_id), run, told.data::jsonb,
+        case when run is null then '/settings/team' when told.to_no > 20 then '/shared/' || run else '/provider/runs/' || run end);
+      update public.cc_notifications n set created_at = happened_at, updated_at = happened_at,
+        seen_at = case when told.is_read then happened_at + interval '3 hours' end, read_at = case when told.is_read then happened_at + interval '3 hours' end
+      where n.recipient_individual_id = person and n.created_at = now();
+      update public.cc_notification_deliveries d set status = 'sent', attempts = 1, sent_at = happened_at, created_at = happened_at, next_attempt_at = happened_at,
+        provider = 'smtp', attempt_log = jsonb_build_array(jsonb_build_object('at', happened_at, 'outcome', 'sent', 'code', '250', 'message', 'accepted'))
+      where d.recipient_individual_id = person and d.created_at = now();
+    end;
+  end loop;
+
+  -- Two invitations into the agency itself.
+  perform set_config('request.jwt.claims', '{"sub": "30000000-0000-4000-8000-000000000001"}', true);
+  insert into public.cc_invitations
+    (inviter_tenant_id, inviter_individual_id, context_type, context_id, context_name, invitee_role, invitee_email, email_norm, invitee_name, status, sent_at)
+  values
+    (harbour, '30000000-0000-4000-8000-000000000001', 'tenant', '20000000-0000-4000-8000-000000000001', 'Harbour & Main', 'team_member',
+      'jo.fielding@harbour.example', 'jo.fielding@harbour.example', 'Jo Fielding', 'sent', now()),
+    (harbour, '30000000-0000-4000-8000-000000000001', 'tenant', '20000000-0000-4000-8000-000000000003', 'Castle Street Traders'' Association', 'client_viewer',
+      'dana@castlestreet.example', 'dana@castlestreet.example', 'Dana Whitlock', 'sent', now());
 
   -- The modes of runs that were never published are nobody's act, and the last change of a row is when its last act was.
   perform set_config('request.jwt.claims', '', true);
@@ -385,5 +501,5 @@ Registration at the door from 8 o’clock.'),
   alter table public.cc_n3_runs enable trigger cc_n3_runs_log_updates;
   alter table public.cc_run_portal_publications enable trigger cc_run_portal_publications_set_updated_at;
 
-  drop table demo_people, demo_runs, demo_publications;
+  drop table demo_people, demo_runs, demo_publications, demo_invitations;
 end $seed$;

@@ -18,6 +18,11 @@ const TABLES = [
   'cc_n3_runs',
   'cc_run_portal_publications',
   'activity_log',
+  'cc_invitations',
+  'cc_run_stakeholders',
+  'cc_external_contact_points',
+  'cc_notifications',
+  'cc_notification_deliveries',
 ]
 
 let database: TestDatabase
