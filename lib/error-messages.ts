@@ -194,6 +194,17 @@ const MESSAGES: Record<ErrorCode, ErrorMessage> = {
     advice: 'Copy the link instead, or wait until the hour is over.',
   },
   too_many_rows: { title: 'These are too many at once', advice: 'Send at most 1,000 in one go.' },
+
+  nobody_to_send_for: {
+    title: 'There is nobody to write for yet',
+    advice: 'Mails are sent in the name of an agency. Join a run first, then try again.',
+  },
+  too_many_muted_runs: { title: 'Too many runs are muted', advice: 'Unmute some that are over.' },
+  too_many_updates: {
+    title: 'Twenty updates within an hour',
+    advice: 'Wait a little before you write to everybody again. What you typed is still here.',
+  },
+  too_many_test_mails: { title: 'Five tests an hour are enough', advice: 'Try again in an hour.' },
 }
 
 /** Words for a person, for any error the data layer can throw. */

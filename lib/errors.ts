@@ -77,6 +77,11 @@ export const ERROR_CODES = [
   'too_many_links',
   'too_many_resends',
   'too_many_rows',
+  // Notifications (supabase/migrations/*_create_notifications.sql).
+  'nobody_to_send_for',
+  'too_many_muted_runs',
+  'too_many_test_mails',
+  'too_many_updates',
 ] as const
 
 export type ErrorCode = (typeof ERROR_CODES)[number]

@@ -939,6 +939,9 @@ begin
 
   update public.cc_invitations i set status = 'claimed', claimed_at = now(), claimed_by = me, next_reminder_at = null where i.id = invitation.id;
   perform private.cancel_invitation_mail(invitation, 'invitation_claimed');
+  -- Who joins wants to hear from them after all.
+  delete from public.cc_suppressions s
+  where s.address_hash = private.token_hash(my_email) and s.tenant_id = invitation.inviter_tenant_id and s.reason = 'do_not_contact';
   if invitation.context_type = 'service_run' then
     perform private.tell_inviter('invitation.claimed', invitation, invitation.id::text || ':claimed', '{}');
   else

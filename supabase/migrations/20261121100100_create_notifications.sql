@@ -533,6 +533,9 @@ begin
   if body is null or char_length(body) not between 1 and 5000 then
     perform private.refuse(400, 'invalid_body');
   end if;
+  if not private.count_attempt('run_update:' || run.id, 20, 3600) then
+    perform private.refuse(429, 'too_many_updates');
+  end if;
   -- The same words within ten minutes are one update, however often the button was pressed.
   return query select private.notify('run.update', agency, private.run_people(agency, run.id),
     'run.update:' || run.id || ':' || md5(subject || chr(10) || body) || ':' || extract(epoch from date_bin('10 minutes', now(), timestamptz '2000-01-01'))::bigint,
@@ -770,7 +773,8 @@ create function public.notify_run_stakeholders(run_id uuid, subject text, body t
 language sql set search_path = ''
 as $$ select * from private.notify_run_stakeholders(run_id, subject, body) $$;
 comment on function public.notify_run_stakeholders(uuid, text, text) is
-  'Sends an update to everybody who follows the run. The same words within ten minutes reach nobody twice. 400 invalid_subject (1 to 150), invalid_body (1 to 5,000); 404 run_not_found.';
+  'Sends an update to everybody who follows the run. The same words within ten minutes reach nobody twice. 400 invalid_subject (1 to 150), invalid_body (1 to 5,000); '
+  '404 run_not_found; 429 too_many_updates: twenty an hour.';
 
 create function public.mute_run(run_id uuid, muted boolean) returns table (is_muted boolean)
 language sql set search_path = ''

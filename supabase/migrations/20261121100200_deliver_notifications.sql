@@ -88,7 +88,8 @@ begin
     where p.individual_id = delivery.recipient_individual_id;
   elsif p_is_on then
     delete from public.cc_suppressions s
-    where s.address_hash = private.token_hash(delivery.address) and s.tenant_id = delivery.tenant_id and s.reason = 'unsubscribe' and s.category = any (wanted);
+    where s.address_hash = private.token_hash(delivery.address) and s.tenant_id = delivery.tenant_id
+      and (s.reason = 'unsubscribe' and s.category = any (wanted) or s.reason = 'do_not_contact' and p_category = 'all');
   else
     insert into public.cc_suppressions (tenant_id, address_hash, category, reason)
     select delivery.tenant_id, private.token_hash(delivery.address), c.name, 'unsubscribe' from unnest(wanted) c (name)
@@ -415,6 +416,7 @@ begin
     return;
   end if;
   expired_leases := private.release_expired_leases();
+  delete from private.rate_limits r where r.until < now();
 
   -- Reminders: first after five days, then every three, at most three.
   with due as (
