@@ -2,6 +2,7 @@ import type { PGlite } from '@electric-sql/pglite'
 import type { Connection, IntrospectResult } from '@supabase/lite'
 import { createPgliteConnection } from '@supabase/lite/pglite'
 import { createPostgresConnection } from '@supabase/lite/postgres'
+import type { Sql } from 'postgres'
 import { compositeParser, type CompositeType } from './composite-types'
 import { asPostgrestError, REFUSED } from './postgrest-errors'
 
@@ -113,7 +114,29 @@ export function connectPostgres(
     }
   }
   makeFaithful(connection as unknown as Internals, readCatalogue)
+  makeQuick(connection.driver as Sql)
   return connection
+}
+
+/**
+ * Makes a request three round trips to the database instead of six. Statements are prepared, as PostgREST does it: Postgres
+ * then plans one once for each connection and not once for each request. And the first statement of a transaction does not
+ * wait for the answer to `begin`: the server takes them in order, and should `begin` fail, so does what follows.
+ */
+function makeQuick(driver: Sql): void {
+  const reserve = driver.reserve.bind(driver)
+  driver.reserve = async () => {
+    const session = await reserve()
+    const run = session.unsafe.bind(session)
+    const runQuickly = (text: string, values: Parameters<typeof run>[1] = []) => {
+      if (values.length > 0) return run(text, values, { prepare: true })
+      const answer = run(text)
+      if (text !== 'begin') return answer
+      answer.catch(() => undefined)
+      return Promise.resolve(Object.assign([], { command: 'BEGIN', count: 0 }))
+    }
+    return Object.assign(session, { unsafe: runQuickly })
+  }
 }
 
 export interface PgliteDatabase {
