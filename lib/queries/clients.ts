@@ -1,0 +1,203 @@
+import { queryOptions } from '@tanstack/react-query'
+import { AppError, toAppError, unwrap } from '@/lib/errors'
+import type { Role } from '@/lib/queries/members'
+import { PERSON_STATES, type InvitedPerson } from '@/lib/rules/invitation-people'
+import { isUuid, oneOf } from '@/lib/rules/runs'
+import type { DataClient } from '@/lib/supabase/types'
+
+export const CLIENT_STATUSES = ['active', 'paused', 'archived'] as const
+export type ClientStatus = (typeof CLIENT_STATUSES)[number]
+
+export type ClientListItem = {
+  id: string
+  name: string
+  status: ClientStatus
+  website: string | null
+  people: number
+}
+
+export type ClientMember = {
+  id: string
+  email: string
+  fullName: string | null
+  role: Role
+  joinedAt: string
+}
+
+/** A client with its people; the house client's people are the agency's team. */
+export type ClientPeople = {
+  id: string
+  name: string
+  isHouse: boolean
+  status: ClientStatus
+  website: string | null
+  notes: string | null
+  members: ClientMember[]
+  /** Those who have not joined yet, newest first. */
+  invitations: InvitedPerson[]
+}
+
+export const clientKeys = {
+  all: ['clients'] as const,
+  list: (agencyId: string) => [...clientKeys.all, 'list', agencyId] as const,
+  people: (agencyId: string, clientId: string) => [...clientKeys.all, 'people', agencyId, clientId] as const,
+}
+
+/** Stands for the id of the house client where nobody knows it yet. */
+export const HOUSE = 'house'
+
+const CLIENTS_SHOWN = 500
+const INVITATIONS_SHOWN = 200
+
+/** The agency's clients by name, without its house client. */
+export function clientListQuery(supabase: DataClient, agencyId: string) {
+  return queryOptions({
+    queryKey: clientKeys.list(agencyId),
+    queryFn: async ({ signal }): Promise<ClientListItem[]> =>
+      unwrap(
+        await supabase
+          .from('clients')
+          .select('id, name, status, website, users(id)')
+          .eq('agency_id', agencyId)
+          .eq('is_house', false)
+          .order('name')
+          .order('id')
+          .limit(CLIENTS_SHOWN)
+          .abortSignal(signal),
+      ).map(({ users, status, ...client }) => ({
+        ...client,
+        status: oneOf(CLIENT_STATUSES, status) ?? 'active',
+        people: users.length,
+      })),
+  })
+}
+
+const PEOPLE_COLUMNS =
+  'id, name, is_house, status, website, notes, members:users(id, email, full_name, role, created_at), invitations:cc_invitations(id, invitee_name, invitee_email, email_norm, invitee_phone, invitee_role, status, message, created_at, sent_at, viewed_at, declined_at, decline_reason, claim_token_expires_at, reminders_enabled, reminder_count, next_reminder_at, deliveries:cc_notification_deliveries(id, status, failure, last_error, skip_reason, created_at, next_attempt_at, sent_at, delivered_at))' as const
+
+/** A client with everybody who belongs to it or is invited, in one request. Throws `client_not_found`, also for another agency's. */
+export function clientPeopleQuery(supabase: DataClient, agencyId: string, clientId: string) {
+  return queryOptions({
+    queryKey: clientKeys.people(agencyId, clientId),
+    queryFn: ({ signal }) => getClientPeople(supabase, agencyId, clientId, signal),
+  })
+}
+
+async function getClientPeople(
+  supabase: DataClient,
+  agencyId: string,
+  clientId: string,
+  signal: AbortSignal,
+): Promise<ClientPeople> {
+  if (clientId !== HOUSE && !isUuid(clientId)) throw new AppError('client_not_found')
+  const query = supabase.from('clients').select(PEOPLE_COLUMNS).eq('agency_id', agencyId)
+  const { data, error, status } = await (
+    clientId === HOUSE ? query.eq('is_house', true) : query.eq('id', clientId).eq('is_house', false)
+  )
+    .in('invitations.status', ['pending', 'sent', 'viewed', 'declined', 'expired'])
+    .order('created_at', { referencedTable: 'invitations', ascending: false })
+    .limit(INVITATIONS_SHOWN, { referencedTable: 'invitations' })
+    .order('created_at', { referencedTable: 'members' })
+    .abortSignal(signal)
+    .maybeSingle()
+  if (error) throw toAppError(error, status)
+  if (!data) throw new AppError('client_not_found')
+  const now = Date.now()
+  return {
+    id: data.id,
+    name: data.name,
+    isHouse: data.is_house,
+    status: oneOf(CLIENT_STATUSES, data.status) ?? 'active',
+    website: data.website,
+    notes: data.notes,
+    members: data.members.map((person) => ({
+      id: person.id,
+      email: person.email,
+      fullName: person.full_name,
+      role: person.role,
+      joinedAt: person.created_at,
+    })),
+    invitations: newestOfEach(data.invitations).map((row) => toInvitee(row, now)),
+  }
+}
+
+type StoredInvitation = {
+  id: string
+  invitee_name: string | null
+  invitee_email: string | null
+  email_norm: string | null
+  invitee_phone: string | null
+  invitee_role: string
+  status: string
+  message: string | null
+  created_at: string
+  sent_at: string | null
+  viewed_at: string | null
+  declined_at: string | null
+  decline_reason: string | null
+  claim_token_expires_at: string
+  reminders_enabled: boolean
+  reminder_count: number
+  next_reminder_at: string | null
+  deliveries: StoredDelivery[]
+}
+
+type StoredDelivery = {
+  id: string
+  status: string
+  failure: string | null
+  last_error: string | null
+  skip_reason: string | null
+  created_at: string
+  next_attempt_at: string
+  sent_at: string | null
+  delivered_at: string | null
+}
+
+/** Who was invited again after an invitation ran out stands in the list once. Rows come newest first. */
+function newestOfEach(rows: readonly StoredInvitation[]): StoredInvitation[] {
+  const seen = new Set<string>()
+  return rows.filter((row) => {
+    const address = row.email_norm ?? row.invitee_phone ?? row.id
+    const isRepeated = seen.has(address)
+    seen.add(address)
+    return !isRepeated
+  })
+}
+
+function toInvitee(row: StoredInvitation, now: number): InvitedPerson {
+  const [delivery] = row.deliveries.toSorted((one, other) => other.created_at.localeCompare(one.created_at))
+  const isOverdue = new Date(row.claim_token_expires_at).getTime() <= now
+  return {
+    id: row.id,
+    invitationId: row.id,
+    stakeholderId: null,
+    name: row.invitee_name,
+    email: row.invitee_email,
+    phone: row.invitee_phone,
+    role: row.invitee_role,
+    state: isOverdue ? 'expired' : (oneOf(PERSON_STATES, row.status) ?? 'pending'),
+    inviterName: null,
+    message: row.message,
+    createdAt: row.created_at,
+    sentAt: row.sent_at,
+    viewedAt: row.viewed_at,
+    joinedAt: null,
+    declinedAt: row.declined_at,
+    declineReason: row.decline_reason,
+    revokedAt: null,
+    expiresAt: row.claim_token_expires_at,
+    hasReminders: row.reminders_enabled,
+    reminderCount: row.reminder_count,
+    nextReminderAt: row.next_reminder_at,
+    delivery: delivery
+      ? {
+          id: delivery.id,
+          status: delivery.status,
+          failure: delivery.failure,
+          reason: delivery.last_error ?? delivery.skip_reason,
+          at: delivery.delivered_at ?? delivery.sent_at ?? delivery.next_attempt_at,
+        }
+      : null,
+  }
+}
