@@ -316,7 +316,7 @@ begin
       failure = case when result.outcome = 'failed' then 'rejected' when result.outcome = 'retry' and d.attempts >= 8 then 'gave_up' end,
       attempts = case when result.outcome = 'released' then d.attempts - 1 else d.attempts end,
       next_attempt_at = case when result.outcome = 'retry' and d.attempts < 8
-        then now() + greatest(private.retry_seconds(d.attempts) * (0.8 + random() * 0.4), coalesce(least(result.retry_after_seconds, 86400), 0)) * interval '1 second'
+        then now() + greatest(private.retry_seconds(d.attempts) * (0.8 + random() * 0.4), least(coalesce(result.retry_after_seconds, 0), 86400)) * interval '1 second'
         when result.outcome = 'released' then now() else d.next_attempt_at end,
       sent_at = case when result.outcome = 'sent' then now() else d.sent_at end,
       provider = coalesce(result.provider, d.provider),
