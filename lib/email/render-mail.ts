@@ -15,6 +15,7 @@ import { test } from '@/lib/email/templates/test'
 export interface MailDelivery {
   deliveryId: string
   address: string
+  category: string
   template: string
   payload: unknown
   agencyName: string | null
@@ -67,11 +68,14 @@ export async function renderMail(
   const build = TEMPLATES.get(delivery.template)
   if (!build) throw new MailCannotBeMade('unknown_template')
   if (!ONE_ADDRESS.test(delivery.address)) throw new MailCannotBeMade('invalid_address')
-  const unsubscribePath = delivery.isRequired ? null : tokenPath('/unsubscribe/', delivery.unsubscribeToken)
+  // The queue marks a summary as required because its parts were let through one by one; it can be stopped all the same.
+  const isLocked = delivery.isRequired && delivery.template !== 'digest'
+  const unsubscribePath = isLocked ? null : tokenPath('/unsubscribe/', delivery.unsubscribeToken)
   const body = build(delivery.payload, {
     agencyName: delivery.agencyName,
     createdByName: delivery.createdByName,
     invitationPath: tokenPath('/i/', delivery.invitationToken),
+    category: delivery.category,
     isRequired: delivery.isRequired,
   })
   const subject = oneLine(body.subject, SUBJECT_LENGTH) || 'AudienceOS'

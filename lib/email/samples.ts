@@ -14,6 +14,7 @@ const COMMON = {
   replyTo: 'jonas@nordlicht.example',
   invitationToken: 'an-example-of-a-claim-token',
   unsubscribeToken: 'an-example-of-an-unsubscribe-token',
+  category: 'invitations',
   isRequired: false,
 }
 
@@ -60,12 +61,12 @@ export const MAIL_SAMPLES: readonly MailSample[] = [
     body: 'She takes part as a participant.',
     action_url: '/provider/runs/00000000-0000-4000-8000-000000000002',
     action_label: 'Open the run',
-    category: 'invitations',
   }),
   {
     name: 'Notification that cannot be switched off',
     delivery: {
       ...COMMON,
+      category: 'runs',
       isRequired: true,
       invitationToken: null,
       template: 'notification',
@@ -74,12 +75,10 @@ export const MAIL_SAMPLES: readonly MailSample[] = [
         body: 'The storm warning stands. We will tell you when there is a new date.',
         action_url: '/shared',
         action_label: 'See the run',
-        category: 'runs',
       },
     },
   },
   sample('Summary', 'digest', {
-    period: 'daily',
     items: [
       { subject: 'Harbour lights was moved', body: 'It begins at 18:30 now.', action_url: '/shared' },
       { subject: 'Ada Berg joined Winter market', body: null, action_url: '/provider/runs' },

@@ -20,6 +20,8 @@ export interface SmtpSettings {
 export interface MailTransport {
   /** Resolves with the server's answer once it has taken the mail; rejects with what nodemailer says otherwise. */
   send: (mail: RenderedMail, signal: AbortSignal) => Promise<string>
+  /** Whether the server can be reached and signed in to right now; callers at the same moment share one attempt. */
+  isReachable: () => Promise<boolean>
   close: () => void
 }
 
@@ -62,7 +64,16 @@ export function openTransport(settings: SmtpSettings): MailTransport {
   })
   // The pool reports what a delivery already reports as its own failure; without a listener it would end the process.
   pool.on('error', () => undefined)
+  let probe: Promise<boolean> | null = null
   return {
+    isReachable: () =>
+      (probe ??= pool
+        .verify()
+        .then(
+          () => true,
+          () => false,
+        )
+        .finally(() => (probe = null))),
     send: async (mail, signal) => {
       const { response } = await pool.sendMail({ ...messageOf(mail), signal })
       return response

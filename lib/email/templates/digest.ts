@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { cleanName, defineTemplate, line, nameOr, ownPath } from '@/lib/email/templates/template'
 
-const PERIOD_WORDS = { daily: 'today', weekly: 'this week' } as const
+// More than this nobody reads in a mail, and mail programs cut long ones off.
+const SHOWN = 40
 
 /** What happened since the last one, for people who do not want a mail for each. The database leaves out what was read. */
 export const digest = defineTemplate({
   variables: z.object({
-    period: z.enum(['daily', 'weekly']),
     items: z
       .array(
         z.object({
@@ -16,24 +16,21 @@ export const digest = defineTemplate({
         }),
       )
       .min(1),
-    /** How many there are when `items` does not hold all of them. */
-    total: z.number().int().nullish(),
   }),
-  build: ({ period, items, total }, context) => {
-    const count = Math.max(total ?? 0, items.length)
-    const updates = `${count} update${count === 1 ? '' : 's'}`
+  build: ({ items }, context) => {
+    const updates = `${items.length} update${items.length === 1 ? '' : 's'}`
     return {
       senderName: context.agencyName === null ? null : cleanName(context.agencyName, 'AudienceOS'),
-      subject: `${updates} ${PERIOD_WORDS[period]}`,
+      subject: `${updates} for you`,
       preview: items
         .slice(0, 3)
         .map((item) => item.subject)
         .join(' · '),
       blocks: [
-        { kind: 'heading', text: `${updates} ${PERIOD_WORDS[period]}` },
+        { kind: 'heading', text: `${updates} for you` },
         {
           kind: 'items',
-          items: items.map((item) => ({
+          items: items.slice(0, SHOWN).map((item) => ({
             title: item.subject,
             text: item.body ?? null,
             path: item.action_url ?? null,
@@ -41,7 +38,7 @@ export const digest = defineTemplate({
         },
         { kind: 'button', label: 'Open all notifications', path: '/notifications' },
       ],
-      reason: `You got this because you asked for a ${period} summary instead of single mails.`,
+      reason: 'You got this because you asked for a summary instead of single mails.',
     }
   },
 })

@@ -19,7 +19,6 @@ export const notification = defineTemplate({
     action_label: label.nullish(),
     /** Why this person got it, a sentence; by default what the category says. */
     reason: line.nullish(),
-    category: z.string().nullish(),
   }),
   build: (variables, context) => {
     const agency = cleanName(context.agencyName, 'AudienceOS')
@@ -33,7 +32,7 @@ export const notification = defineTemplate({
       preview: variables.body ?? variables.subject,
       blocks,
       reason: [
-        variables.reason || reasonOf(variables.category ?? '', agency),
+        variables.reason || reasonOf(context.category, agency),
         ...(context.isRequired ? ['This kind of message cannot be switched off.'] : []),
       ].join(' '),
     }

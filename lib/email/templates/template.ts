@@ -8,6 +8,7 @@ export interface MailContext {
   createdByName: string | null
   /** Path of the claim page for this very mail; null in mails without an invitation. */
   invitationPath: string | null
+  category: string
   isRequired: boolean
 }
 
