@@ -43,13 +43,21 @@ export const paths = {
   claimLink: (token: string) => `/i/${part(token)}`,
   mailPreview: () => '/api/mail-preview',
   notificationSettings: () => route('/settings/notifications'),
+  notifications: () => route('/notifications'),
+  /** What somebody without an account chooses about our mails; `done` says what has just been changed. */
+  unsubscribe: (token: string, query?: { done?: string; category?: string }) =>
+    route(`/unsubscribe/${part(token)}`, query),
+  /** Takes the POST of a mail program's own button, and the forms of the page above. */
+  oneClickUnsubscribe: (token: string) => `/unsubscribe/${part(token)}/one-click`,
 
   /** Shows the invitation whose link this browser opened last; `done` and `problem` say what came of a form. */
   invitation: (query?: { done?: string; problem?: string }) => route('/i', query),
+  /** Answers as any link does that nobody made. */
+  noInvitation: () => route('/i/none'),
   invitationViewed: () => '/i/viewed',
   /** After accepting: `run` names the run, without one it is about the agency or client. */
   welcome: (query: { run?: string } = {}) => route('/i/welcome', query),
-  sharedRuns: () => route('/shared'),
+  sharedRuns: (query?: { problem?: string }) => route('/shared', query),
   sharedRun: (runId: string) => route(`/shared/${part(runId)}`),
   sharedRunCalendar: (runId: string) => `/shared/${part(runId)}/calendar.ics`,
 

@@ -5,7 +5,6 @@ import { CalendarPlus, Plus, SearchX } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useRef } from 'react'
 import { PageHeader } from '@/components/layout/page-header'
-import { RunListPager } from '@/components/runs/run-list-pager'
 import { RunListSkeleton } from '@/components/runs/run-list-skeleton'
 import { RunListToolbar } from '@/components/runs/run-list-toolbar'
 import { RunRow } from '@/components/runs/run-row'
@@ -13,6 +12,7 @@ import { useRowKeys } from '@/components/runs/use-row-keys'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
+import { Pager } from '@/components/ui/pager'
 import { useAddressQuery } from '@/components/ui/use-address-query'
 import { useShortcut } from '@/components/ui/use-shortcut'
 import { runListQuery, type AgencyScope } from '@/lib/queries/runs'
@@ -24,6 +24,7 @@ import {
   parseRunListParams,
   type RunListParams,
 } from '@/lib/rules/run-list-params'
+import type { Cursor } from '@/lib/rules/keyset'
 import { browserClient } from '@/lib/supabase/browser'
 
 const loadDrawer = () => import('@/components/runs/run-drawer').then((module) => module.RunDrawer)
@@ -37,6 +38,7 @@ export function RunList({ scope }: { scope: AgencyScope }) {
 
   const change = (next: Partial<RunListParams>, isReplacing = false) =>
     setQuery(formatRunListParams(changeRunListParams(params, next)), { isReplacing })
+  const hrefFor = (cursor: Cursor | null) => cursor && hrefWith(formatRunListParams({ ...params, cursor }))
   const openNew = () => setQuery({ new: '1' })
   useShortcut('new', openNew)
   useRowKeys(rows, (runId) => setQuery({ edit: runId }))
@@ -104,10 +106,7 @@ export function RunList({ scope }: { scope: AgencyScope }) {
         {renderBody()}
       </section>
       {list.data ? (
-        <RunListPager
-          page={list.data}
-          hrefFor={(cursor) => hrefWith(formatRunListParams({ ...params, cursor }))}
-        />
+        <Pager previousHref={hrefFor(list.data.previous)} nextHref={hrefFor(list.data.next)} />
       ) : null}
       {query.new || query.edit ? (
         <RunDrawer

@@ -55,6 +55,7 @@ export function useShortcutListener(): void {
         { ...pickKeys(event), isTyping: isTyping(event.target) },
         begun,
         hasSingleKeys(),
+        isShortcutActive,
       )
       if (step.kind === 'begun') {
         prefix = step.prefix

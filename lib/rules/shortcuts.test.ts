@@ -34,6 +34,13 @@ describe('a key press', () => {
     expect(stepShortcut(given, prefix, true)).toEqual(expected)
   })
 
+  it('means what it does on this page when it means something else elsewhere', () => {
+    const on = (id: string) => stepShortcut(press('e'), null, true, (candidate) => candidate === id)
+    expect(on('edit')).toEqual({ kind: 'done', id: 'edit' })
+    expect(on('archive')).toEqual({ kind: 'done', id: 'archive' })
+    expect(on('publish')).toEqual({ kind: 'none' })
+  })
+
   it('without modifier does nothing when single keys are switched off', () => {
     expect(stepShortcut(press('n'), null, false)).toEqual({ kind: 'none' })
     expect(stepShortcut(press('k', { metaKey: true }), null, false)).toEqual({ kind: 'done', id: 'palette' })

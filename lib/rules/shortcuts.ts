@@ -19,15 +19,21 @@ export type ShortcutStep =
 
 /**
  * Decides what a key press means. `prefix` is the begun sequence, if any. Keys without a modifier count only where
- * nobody is typing and only when `hasSingleKeys` (people who dictate must be able to switch them off, WCAG 2.1.4).
+ * nobody is typing and only when `hasSingleKeys` (people who dictate must be able to switch them off, WCAG 2.1.4). Of
+ * shortcuts that share their keys, the one that `isActive` on this page is meant.
  */
-export function stepShortcut(press: KeyPress, prefix: string | null, hasSingleKeys: boolean): ShortcutStep {
+export function stepShortcut(
+  press: KeyPress,
+  prefix: string | null,
+  hasSingleKeys: boolean,
+  isActive: (id: ShortcutId) => boolean = () => true,
+): ShortcutStep {
   if (press.isComposing || press.altKey) return { kind: 'none' }
   const isModified = press.ctrlKey || press.metaKey
   if (!isModified && (press.isTyping || !hasSingleKeys)) return { kind: 'none' }
   const key = press.key.toLowerCase()
   const spelled = isModified ? `mod+${key}` : prefix ? `${prefix} ${key}` : key
-  const found = SHORTCUTS.find((shortcut) => shortcut.keys === spelled)
+  const found = SHORTCUTS.find((shortcut) => shortcut.keys === spelled && isActive(shortcut.id))
   if (found) return { kind: 'done', id: found.id }
   if (!isModified && !prefix && SHORTCUTS.some((shortcut) => shortcut.keys.startsWith(`${key} `))) {
     return { kind: 'begun', prefix: key }

@@ -1,0 +1,45 @@
+import {
+  Bell,
+  CalendarX,
+  Hourglass,
+  MailWarning,
+  MailX,
+  Megaphone,
+  PencilLine,
+  RadioTower,
+  UserCheck,
+  UserMinus,
+  UserPlus,
+  type LucideIcon,
+} from 'lucide-react'
+import { cn } from '@/lib/utils'
+
+const ICONS: Record<string, { icon: LucideIcon; tone: string }> = {
+  'invitation.claimed': { icon: UserCheck, tone: 'text-success' },
+  'invitation.declined': { icon: UserMinus, tone: 'text-text-muted' },
+  'invitation.bounced': { icon: MailX, tone: 'text-danger' },
+  'invitation.expiring': { icon: Hourglass, tone: 'text-warning' },
+  'run.published': { icon: RadioTower, tone: 'text-accent' },
+  'run.changed': { icon: PencilLine, tone: 'text-accent' },
+  'run.cancelled': { icon: CalendarX, tone: 'text-danger' },
+  'run.update': { icon: Megaphone, tone: 'text-accent' },
+  'member.joined': { icon: UserPlus, tone: 'text-success' },
+  'delivery.failed': { icon: MailWarning, tone: 'text-danger' },
+}
+
+/** What kind of thing happened, at a glance. The subject says it in words. */
+export function NotificationIcon({ type, className }: { type: string; className?: string }) {
+  const { icon: Icon, tone } = ICONS[type] ?? { icon: Bell, tone: 'text-text-muted' }
+  return (
+    <span
+      aria-hidden
+      className={cn(
+        'flex size-8 shrink-0 items-center justify-center rounded-full border border-border bg-surface',
+        tone,
+        className,
+      )}
+    >
+      <Icon className="size-4" />
+    </span>
+  )
+}
