@@ -5,11 +5,11 @@ import { Providers } from '@/app/(app)/providers'
 import { Shell } from '@/components/layout/shell'
 import { isStaff } from '@/lib/queries/members'
 import { roleName } from '@/lib/rules/roles'
-import { requireMember } from '@/lib/supabase/require-member'
+import { requireMemberOfPage } from '@/lib/supabase/require-member'
 
 export default async function AppLayout({ children }: { children: ReactNode }) {
   // The frame needs to know who is there; every page below gates itself all the same.
-  const member = await requireMember()
+  const member = await requireMemberOfPage()
   const isMac = /Mac|iPhone|iPad/.test((await headers()).get('user-agent') ?? '')
   return (
     <Providers email={member.email} userId={member.id}>

@@ -1,4 +1,5 @@
 import 'server-only'
+import { setTimeout } from 'node:timers/promises'
 import { cookies, headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
@@ -18,7 +19,30 @@ async function redirectToSignIn(): Promise<never> {
  * Every signed-in page starts with this. Returns who is asking; sends strangers to the sign-in page and people without
  * an agency to its registration. The proof is the database's: it verifies the token before it returns the row.
  */
-export const requireMember = cache(async (): Promise<Member> => {
+export async function requireMember(): Promise<Member> {
+  pageStart().announce()
+  return readMember()
+}
+
+/**
+ * As `requireMember`, for the frame around a page. Next renders a layout some turns of the event loop before its page; a
+ * layout that asked at once could have its answer before the page has asked for its data, so it lets the page go first.
+ */
+export async function requireMemberOfPage(): Promise<Member> {
+  await Promise.race([pageStart().announced, setTimeout(PAGE_START_MS)])
+  return readMember()
+}
+
+/** Longer than a page takes to begin; pages that ask for nobody (not found) begin without a word. */
+const PAGE_START_MS = 40
+
+const pageStart = cache(() => {
+  let announce: () => void = () => undefined
+  const announced = new Promise<void>((resolve) => (announce = resolve))
+  return { announced, announce }
+})
+
+const readMember = cache(async (): Promise<Member> => {
   const session = await currentSession()
   if (!session) return redirectToSignIn()
   const supabase = await serverClient()
