@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Pencil, RadioTower } from 'lucide-react'
 import dynamic from 'next/dynamic'
+import type { ReactNode } from 'react'
 import { PageHeader } from '@/components/layout/page-header'
 import { RunActivity } from '@/components/runs/run-activity'
 import { RunMenu } from '@/components/runs/run-menu'
@@ -24,7 +25,15 @@ const PublishRunModal = dynamic(loadPublish, { ssr: false })
 const loadDrawer = () => import('@/components/runs/run-drawer').then((module) => module.RunDrawer)
 const RunDrawer = dynamic(loadDrawer, { ssr: false })
 
-export function RunDetail({ runId, scope }: { runId: string; scope: AgencyScope }) {
+type RunDetailProps = {
+  runId: string
+  scope: AgencyScope
+  /** The people of the run and the button that invites more: another noun, so the page hands them in. */
+  people: ReactNode
+  inviteButton: ReactNode
+}
+
+export function RunDetail({ runId, scope, people, inviteButton }: RunDetailProps) {
   const { query, setQuery } = useAddressQuery()
   const detail = useQuery(runDetailQuery(browserClient(), scope.agencyId, runId))
   const now = useNow(detail.dataUpdatedAt)
@@ -48,6 +57,7 @@ export function RunDetail({ runId, scope }: { runId: string; scope: AgencyScope 
               <Pencil aria-hidden />
               Edit
             </Button>
+            {inviteButton}
             <Button
               variant="primary"
               onPointerEnter={() => void loadPublish()}
@@ -64,6 +74,7 @@ export function RunDetail({ runId, scope }: { runId: string; scope: AgencyScope 
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex min-w-0 flex-col gap-6">
           <RunPublications run={run} timeZone={timeZone} now={now} onPublish={openPublish} />
+          {people}
           <RunActivity run={run} timeZone={timeZone} now={now} />
         </div>
         <RunSummary run={run} timeZone={timeZone} />

@@ -2,6 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { fromLocalInput } from '@/lib/dates'
 import { AppError, toAppError, unwrap } from '@/lib/errors'
 import { ACTIVITY_COLUMNS, toActivityRow } from '@/lib/queries/activity'
+import { toFirstPeople, type FirstPeople } from '@/lib/queries/invitations'
 import { PUBLICATION_COLUMNS, toPublication, type PublicationOnPortal } from '@/lib/queries/publications'
 import type { ActivityRow } from '@/lib/rules/activity'
 import { keysetFilter, type Cursor } from '@/lib/rules/keyset'
@@ -40,6 +41,8 @@ export type RunDetail = Run & {
   activity: ActivityRow[]
   /** Whether the history goes further back than `activity`. */
   hasOlderActivity: boolean
+  /** The first of those invited to it or on it; null when the answer held nothing readable. */
+  firstPeople: FirstPeople | null
   /** Names of the agency's staff by id, for whoever appears in the history. */
   people: Record<string, string>
 }
@@ -67,7 +70,7 @@ const RUN_COLUMNS =
 const LIST_COLUMNS =
   `${RUN_COLUMNS}, publications:cc_run_portal_publications(portal:cc_portals(name))` as const
 const DETAIL_COLUMNS =
-  `runs:cc_n3_runs(${RUN_COLUMNS}, publications:cc_run_portal_publications(${PUBLICATION_COLUMNS}), description, publish_version, metadata), activity:activity_log(${ACTIVITY_COLUMNS}), house:clients(users(id, full_name, email))` as const
+  `runs:cc_n3_runs(${RUN_COLUMNS}, publications:cc_run_portal_publications(${PUBLICATION_COLUMNS}), description, publish_version, metadata, run_people), activity:activity_log(${ACTIVITY_COLUMNS}), house:clients(users(id, full_name, email))` as const
 
 const SORT_COLUMNS: Record<RunSort, { column: SortColumn; isAscending: boolean; isNullable: boolean }> = {
   start: { column: 'starts_at', isAscending: true, isNullable: true },
@@ -236,6 +239,8 @@ async function getRun(
     .eq('id', agencyId)
     .eq('runs.id', runId)
     .eq('activity.subject_id', runId)
+    // Of people there may be thousands, and the list of them says when each was invited and joined.
+    .in('activity.table_name', ['cc_n3_runs', 'cc_run_portal_publications'])
     .order('id', { referencedTable: 'activity', ascending: false })
     .limit(ACTIVITY_LIMIT + 1, { referencedTable: 'activity' })
     .eq('house.is_house', true)
@@ -256,6 +261,7 @@ async function getRun(
     metadata: typeof run.metadata === 'object' && !Array.isArray(run.metadata) ? run.metadata : {},
     activity: agency.activity.slice(0, ACTIVITY_LIMIT).map(toActivityRow),
     hasOlderActivity: agency.activity.length > ACTIVITY_LIMIT,
+    firstPeople: toFirstPeople(run.run_people),
     people: Object.fromEntries(staff.map((person) => [person.id, person.full_name ?? person.email])),
   }
 }

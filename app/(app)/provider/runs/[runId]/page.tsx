@@ -1,6 +1,8 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { NotifyStakeholdersButton } from '@/components/invitations/notify-stakeholders-button'
+import { StakeholdersPanel } from '@/components/invitations/stakeholders-panel'
 import { RunDetail } from '@/components/runs/run-detail'
 import { toAppError } from '@/lib/errors'
 import { getQueryClient } from '@/lib/query-client'
@@ -22,11 +24,14 @@ export default async function RunPage({ params }: { params: Promise<{ runId: str
   )
   // Another agency's run and one that never was end the same way, with the same page.
   if (!run) notFound()
+  const scope = { agencyId: member.agency.id, timeZone: member.agency.settings.timeZone }
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <RunDetail
         runId={runId}
-        scope={{ agencyId: member.agency.id, timeZone: member.agency.settings.timeZone }}
+        scope={scope}
+        people={<StakeholdersPanel runId={runId} scope={scope} />}
+        inviteButton={<NotifyStakeholdersButton />}
       />
     </HydrationBoundary>
   )

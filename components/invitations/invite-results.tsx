@@ -1,0 +1,92 @@
+'use client'
+
+import { Check, Copy, Download } from 'lucide-react'
+import { useState } from 'react'
+import { copyText } from '@/components/invitations/copy-text'
+import { downloadFile } from '@/components/invitations/download-file'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/checkbox'
+import { OUTCOME_WORDS, resultCsv, type SentRow } from '@/lib/rules/invitation-draft'
+import type { InvitationRole } from '@/lib/rules/invitation-roles'
+import { countOf } from '@/lib/rules/run-words'
+
+const ROWS_SHOWN = 200
+
+/** What became of everybody. Each new link can be copied here, so inviting works without any mail as well. */
+export function InviteResults({ sent, role }: { sent: readonly SentRow[]; role: InvitationRole }) {
+  const [hasLinks, setHasLinks] = useState(false)
+  const [shown, setShown] = useState(ROWS_SHOWN)
+  const invited = sent.filter((one) => one.outcome === 'invited')
+  const others = sent.filter((one) => one.outcome !== 'invited')
+  return (
+    <section aria-labelledby="invite-results-title" className="flex flex-col gap-3">
+      <h3 id="invite-results-title" role="status" className="text-base font-medium">
+        {countOf(invited.length, 'person').replace('persons', 'people')} invited
+        {others.length > 0 ? (
+          <span className="font-normal text-text-muted">, {others.length} not</span>
+        ) : null}
+      </h3>
+      <p className="text-sm text-text-muted">
+        The invitation is on its way to everybody with an e-mail address. You can also copy a link and send it
+        yourself.
+      </p>
+      <ul
+        aria-label="Results"
+        className="max-h-80 divide-y divide-border overflow-y-auto rounded-md border border-border"
+      >
+        {[...others, ...invited].slice(0, shown).map((one) => (
+          <ResultRow key={one.row.id} {...one} />
+        ))}
+        {sent.length > shown ? (
+          <li className="p-2 text-center">
+            <Button size="sm" variant="ghost" onClick={() => setShown(shown + ROWS_SHOWN * 5)}>
+              Show more
+            </Button>
+          </li>
+        ) : null}
+      </ul>
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <label className="flex items-center gap-2 text-sm">
+          <Checkbox checked={hasLinks} onChange={(event) => setHasLinks(event.target.checked)} />
+          With links (whoever has the file can open them)
+        </label>
+        <Button size="sm" onClick={() => downloadFile('invitations.csv', resultCsv(sent, role, hasLinks))}>
+          <Download aria-hidden />
+          Download CSV
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+function ResultRow({ row, outcome, link }: SentRow) {
+  const [isCopied, setIsCopied] = useState(false)
+  const label = row.name ?? row.value
+  const { words, advice } = OUTCOME_WORDS[outcome]
+  return (
+    <li className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 px-3 py-1.5 text-sm">
+      <div className="min-w-0 flex-1 basis-48">
+        <p className="truncate">
+          <bdi className="font-medium">{label}</bdi>
+          {row.name ? <bdi className="text-text-muted"> {row.value}</bdi> : null}
+        </p>
+        {advice ? <p className="text-text-muted">{advice}</p> : null}
+      </div>
+      {link === null ? (
+        <Badge tone={outcome === 'already_member' || outcome === 'already_invited' ? 'neutral' : 'warning'}>
+          {words}
+        </Badge>
+      ) : (
+        <Button
+          size="sm"
+          aria-label={isCopied ? `Link for ${label} copied` : `Copy link for ${label}`}
+          onClick={() => void copyText(Promise.resolve(link)).then(setIsCopied)}
+        >
+          {isCopied ? <Check aria-hidden /> : <Copy aria-hidden />}
+          <span aria-live="polite">{isCopied ? 'Copied' : 'Copy link'}</span>
+        </Button>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,90 @@
+'use client'
+
+import { useRef, useState } from 'react'
+import { PeopleBulkBar } from '@/components/invitations/people-bulk-bar'
+import { PersonRow } from '@/components/invitations/person-row'
+import { usePeopleKeys } from '@/components/invitations/use-people-keys'
+import type { PersonActionsApi } from '@/components/invitations/use-person-actions'
+import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/checkbox'
+import type { InvitedPerson } from '@/lib/rules/invitation-people'
+import type { InvitationRole } from '@/lib/rules/invitation-roles'
+
+type PeopleListProps = {
+  label: string
+  people: readonly InvitedPerson[]
+  roles: readonly InvitationRole[]
+  timeZone: string
+  isBusy: boolean
+  actions: PersonActionsApi
+  onOpen: (person: InvitedPerson) => void
+  onRemove?: (person: InvitedPerson) => void
+  /** Fetches the next ones; null when these are all. */
+  more: { isPending: boolean; onMore: () => void } | null
+}
+
+/** People in rows that can be selected, with everything that can be done to one or to many. */
+export function PeopleList(props: PeopleListProps) {
+  const { label, people, roles, timeZone, isBusy, actions, onOpen, onRemove, more } = props
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const list = useRef<HTMLUListElement>(null)
+  // Who is no longer in the list is no longer selected, whatever was pressed before.
+  const selected = people.filter((person) => chosen.has(person.id))
+
+  function select(id: string, isSelected: boolean): void {
+    const next = new Set(chosen)
+    if (isSelected) next.add(id)
+    else next.delete(id)
+    setChosen(next)
+  }
+  usePeopleKeys(list, (id) => select(id, !chosen.has(id)))
+
+  return (
+    <>
+      {selected.length > 0 ? (
+        <PeopleBulkBar selected={selected} actions={actions} onClear={() => setChosen(new Set())} />
+      ) : null}
+      {people.length > 1 ? (
+        <label className="flex items-center gap-2 border-t border-border px-3 py-1 text-xs text-text-muted">
+          <Checkbox
+            checked={selected.length === people.length}
+            indeterminate={selected.length > 0 && selected.length < people.length}
+            onChange={(event) =>
+              setChosen(new Set(event.target.checked ? people.map((person) => person.id) : []))
+            }
+          />
+          Select all shown
+        </label>
+      ) : null}
+      <ul
+        ref={list}
+        aria-label={label}
+        aria-busy={isBusy}
+        className="divide-y divide-border border-t border-border"
+      >
+        {people.map((person) => (
+          <PersonRow
+            key={person.id}
+            person={person}
+            roles={roles}
+            timeZone={timeZone}
+            actions={actions}
+            onRemove={onRemove}
+            onOpen={() => onOpen(person)}
+            selection={{
+              isSelected: chosen.has(person.id),
+              onSelect: (isSelected) => select(person.id, isSelected),
+            }}
+          />
+        ))}
+      </ul>
+      {more ? (
+        <div className="border-t border-border p-2 text-center">
+          <Button size="sm" variant="ghost" pending={more.isPending} onClick={more.onMore}>
+            Show more
+          </Button>
+        </div>
+      ) : null}
+    </>
+  )
+}
