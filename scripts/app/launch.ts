@@ -1,10 +1,11 @@
 import { startBackend, type BackendReady } from '../backend/backend'
 import { runCommand } from '../backend/command'
 import { Failure } from '../backend/failure'
-import { requireFreePort } from '../backend/ports'
+import { freePort, requireFreePort } from '../backend/ports'
 import { readSettings, type Settings } from '../backend/settings'
 import { build, isBuilt } from './build'
 import { startWeb, type WebEnv } from './web'
+import { startWorkerProcess } from './worker'
 
 /** `npm start` and `npm run dev`: the backend unless Supabase is configured, then the app, until Ctrl-C. */
 export function launch(mode: 'start' | 'dev'): void {
@@ -27,6 +28,20 @@ export function launch(mode: 'start' | 'dev'): void {
     const web = await tools.step('app', () =>
       startWeb(mode, { env, port, host, isLoud: mode === 'dev' }, onStop),
     )
+    // On Supabase the secret key has to be given for it; without one, `npm run worker` runs elsewhere.
+    const secretKey = backend?.secretKey ?? process.env.SUPABASE_SECRET_KEY
+    if (secretKey)
+      startWorkerProcess(
+        {
+          SUPABASE_URL: api.url,
+          SUPABASE_SECRET_KEY: secretKey,
+          NEXT_PUBLIC_SITE_URL: siteUrl,
+          DATA_DIR: settings.directory,
+          WORKER_PORT: process.env.WORKER_PORT ?? String(await freePort()),
+        },
+        tools.log,
+        onStop,
+      )
     void web.ended.then(() => tools.abort(new Failure('The app ended by itself: see above.')))
     process.stdout.write(summary(settings, backend))
   })

@@ -12,10 +12,10 @@ export interface WebEnv {
   NEXT_PUBLIC_SITE_URL: string
 }
 
-/** The environment of the web process: this one's without anything that would get it past row-level security. */
+/** The environment of the web process: this one's without anything that would get it past row-level security or let it send mail. */
 export function webProcessEnv(env: WebEnv, isProduction: boolean): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
-    ([name]) => !/^(DATABASE_URL|.*SECRET.*|.*SERVICE_ROLE.*)$/.test(name),
+    ([name]) => !/^(DATABASE_URL|SMTP_.*|DKIM_.*|.*SECRET.*|.*SERVICE_ROLE.*)$/.test(name),
   )
   return {
     ...Object.fromEntries(kept),

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build, isBuilt } from '../app/build'
 import { startWeb, type WebEnv } from '../app/web'
+import { startWorkerProcess } from '../app/worker'
 import { startBackend } from '../backend/backend'
 import { freePort } from '../backend/ports'
+import { loadState } from '../backend/state'
 import { startTestDatabase } from '../backend/test-database'
 import { findChromium } from './chromium'
 import { report, runStep } from './steps'
@@ -53,6 +55,15 @@ export async function runE2e(args: string[], onStop: (stop: () => Promise<void>)
   } finally {
     report('build', isBuilt(env), (performance.now() - began) / 1000)
   }
+  const workerEnv = {
+    SUPABASE_URL: backend.url,
+    SUPABASE_SECRET_KEY: backend.secretKey,
+    NEXT_PUBLIC_SITE_URL: siteUrl,
+    DATA_DIR: directory,
+    WORKER_PORT: String(await freePort()),
+    SMTP_URL: `smtp://${HOST}:${String(loadState(directory).smtpPort)}`,
+  }
+  startWorkerProcess(workerEnv, () => undefined, onStop)
   await startWeb('start', { env, port, host: HOST, isLoud: false }, onStop)
   const file = join(directory, 'playwright.json')
   const result = await runStep({
