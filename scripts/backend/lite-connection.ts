@@ -128,7 +128,8 @@ function makeQuick(driver: Sql): void {
   driver.reserve = async () => {
     const session = await reserve()
     const run = session.unsafe.bind(session)
-    const runQuickly = (text: string, values: Parameters<typeof run>[1] = []) => {
+    const runQuickly = (written: string, values: Parameters<typeof run>[1] = []) => {
+      const text = quoteReservedNames(written)
       if (values.length > 0) return run(text, values, { prepare: true })
       const answer = run(text)
       if (text !== 'begin') return answer
@@ -137,6 +138,14 @@ function makeQuick(driver: Sql): void {
     }
     return Object.assign(session, { unsafe: runQuickly })
   }
+}
+
+/**
+ * lite writes the names of a function's arguments without quotes, so one that is a word of SQL would be a syntax error.
+ * PostgREST quotes them all. Values are parameters and never part of the text, so this changes names alone.
+ */
+function quoteReservedNames(text: string): string {
+  return text.includes('user := ') ? text.replace(/(?<=[(,]\s*)user(?= := )/g, '"user"') : text
 }
 
 export interface PgliteDatabase {
