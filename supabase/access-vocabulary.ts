@@ -11,6 +11,12 @@ export type Condition =
   | 'own client'
   | 'self'
   | 'self or own agency'
+  /** The row's person is the actor; `TableAccess.person` names the column. */
+  | 'own row'
+  | 'own agency or own row'
+  /** A run that the actor follows as a stakeholder. */
+  | 'held run'
+  | 'own agency or held run'
 
 /** How far access rules tell people apart. Everybody within one standing is treated alike. */
 export type Standing =
@@ -43,6 +49,8 @@ export interface TableAccess {
   /** The column that names the agency; `users` reach theirs through the client. */
   tenant: { column: string } | { through: string; table: string }
   parents: Readonly<Record<string, Parent>>
+  /** The column that names the person whose row it is, where rows belong to people. */
+  person?: string
   /** Columns that never change after insert, for anybody, by trigger. */
   fixed: readonly string[]
   /** Columns naming the agency and the subject in `activity_log`; null when changes are not logged. */
@@ -60,7 +68,12 @@ export type ApiRole = 'anon' | 'authenticated'
 export interface PublicFunction {
   arguments: string
   /** The database roles that may call it at all. */
-  roles: readonly ApiRole[]
+  roles: readonly (ApiRole | 'service_role')[]
+  /**
+   * Whose rows a call may change at all: those of the caller's agency or their own; those that belong to the link (or the proved address)
+   * and the caller's own; anybody's, by workers only.
+   */
+  reach: 'nothing' | 'self' | 'own agency' | 'the link' | 'everything'
   /** On whose rows it works for each standing; the functions refuse all others as if the row did not exist. */
   cells: Partial<Record<Standing, string>>
   says: string

@@ -50,21 +50,45 @@ const rowsFor = (table: TableName, who: Person) => [
   ...new Set([
     ...world.tables[table].slice(0, 2),
     ...world.tables[table].slice(-2),
+    ...world.tables[table].filter((row) => row[matrix[table].person ?? ''] === who.id).slice(0, 2),
     ...world.tables[table].filter((row) => table === 'users' && row.id === who.id),
   ]),
 ]
+
+/** Columns with a form of their own. */
+const SPECIAL: Record<string, string> = {
+  type: `case when type = 'run.update' then 'run.changed' else 'run.update' end`,
+  overrides: `'{"runs": {"email": "off"}}'`,
+  time_zone: `'Europe/Berlin'`,
+  digest_hour: '(digest_hour + 1) % 24',
+  digest_weekday: '1 + digest_weekday % 7',
+  quiet_days: `'{1,2}'`,
+  attempt_log: `'[1]'`,
+  action_url: `'/changed'`,
+}
 
 /** Another value that the column's type takes, whatever is in it now. */
 function otherValue(type: string, name: string, allowed: readonly string[]): string {
   if (allowed.length > 0)
     return `(array[${allowed.map((label) => `'${label}'`).join(', ')}])[1 + array_position(array[${allowed.map((label) => `'${label}'`).join(', ')}], ${name}::text) % ${allowed.length}]::${type}`
+  const special = SPECIAL[name]
+  if (special) return special
   switch (type) {
     case 'uuid':
       return `'70000000-0000-4000-8000-000000000009'`
     case 'boolean':
       return `not ${name}`
+    case 'smallint':
     case 'integer':
       return `${name} + 1`
+    case 'bytea':
+      return `sha256(${name})`
+    case 'text[]':
+      return `'{email}'`
+    case 'uuid[]':
+      return `'{70000000-0000-4000-8000-000000000009}'`
+    case 'time without time zone':
+      return `${name} + interval '1 minute'`
     case 'jsonb':
       return name === 'permissions' ? `'["billing"]'` : `'{"changed": true}'`
     case 'timestamp with time zone':

@@ -1,4 +1,11 @@
-import { privateFunctions, publicFunctions, tables, views, type TableName } from '../../access-matrix'
+import {
+  hiddenTables,
+  privateFunctions,
+  publicFunctions,
+  tables,
+  views,
+  type TableName,
+} from '../../access-matrix'
 import { matrix } from '../model/shape'
 import { difference, type Guard } from './guard'
 
@@ -14,6 +21,8 @@ function wantedTableGrants(): string[] {
         if (granted === true) lines.push(`${role} may ${verb} public.${table}`)
         else for (const column of granted ?? []) lines.push(`${role} may ${verb} public.${table} (${column})`)
       }
+  for (const [table, privileges] of Object.entries(hiddenTables))
+    for (const verb of VERBS) if (privileges[verb]) lines.push(`audienceos_definer may ${verb} ${table}`)
   for (const [view, { select }] of Object.entries(views))
     for (const role of select) lines.push(`${role} may select ${view}`)
   return lines

@@ -1,4 +1,12 @@
-import { privateFunctions, publicFunctions, sequences, tables, types, views } from '../../access-matrix'
+import {
+  hiddenTables,
+  privateFunctions,
+  publicFunctions,
+  sequences,
+  tables,
+  types,
+  views,
+} from '../../access-matrix'
 import { difference, type Guard } from './guard'
 
 const DEFINER = 'audienceos_definer'
@@ -26,6 +34,7 @@ export const objectGuards: Guard[] = [
         rows.map(({ kind, name }) => `${kind} ${name}`),
         [
           ...Object.keys(tables).map((name) => `table public.${name}`),
+          ...Object.keys(hiddenTables).map((name) => `table ${name}`),
           ...Object.keys(views).map((name) => `view ${name}`),
           ...sequences.map((name) => `sequence ${name}`),
         ],

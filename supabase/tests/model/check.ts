@@ -5,7 +5,7 @@ import { attempt, insertWorld, prepareConnection, type Outcome } from './executo
 import { draw, operationOf, type Draw, type Operation } from './operations'
 import { decide, type Expected, type Walls } from './oracle'
 import { tellStory, type Disagreement } from './report'
-import { matrix, type Shape } from './shape'
+import type { Shape } from './shape'
 import { buildWorld, worldPlan, type World, type WorldPlan } from './world'
 
 export interface ModelRun {
@@ -36,12 +36,13 @@ const CASES_PER_WORLD = 50
 async function openOtherWalls(sql: Sql, table: TableName): Promise<void> {
   const readers = await sql<{ name: string }[]>`
     select quote_ident(policyname) as name from pg_policies where schemaname = 'public' and tablename = ${table} and cmd = 'SELECT'`
+  const keepers = await sql<{ name: string }[]>`
+    select quote_ident(tgname) as name from pg_trigger
+    where tgrelid = ${`public.${table}`}::regclass and tgfoid = 'private.refuse_key_change'::regproc`
   const statements = [
     `grant select, insert, update, delete on public.${table} to authenticated`,
     ...readers.map(({ name }) => `alter policy ${name} on public.${table} using (true)`),
-    ...(matrix[table].fixed.length > 0
-      ? [`drop trigger if exists ${table}_keep_their_agency on public.${table}`]
-      : []),
+    ...keepers.map(({ name }) => `drop trigger ${name} on public.${table}`),
   ]
   await sql.unsafe(statements.join(';\n')).simple()
 }

@@ -18,12 +18,17 @@ declare
 begin
   foreach name in array table_names loop
     if jsonb_array_length(world -> name) > 0 then
-      select string_agg(quote_ident(key), ', ') into columns from jsonb_object_keys(world -> name -> 0) key;
+      select string_agg(quote_ident(key), ', ') into columns from jsonb_object_keys(world -> name -> 0) key
+      where not exists (
+        select from pg_attribute a where a.attrelid = format('public.%I', name)::regclass and a.attname = key and a.attgenerated <> '');
       execute format('insert into public.%1$I (%2$s) select %2$s from jsonb_populate_recordset(null::public.%1$I, $1)', name, columns)
         using world -> name;
     end if;
   end loop;
-  return (select coalesce(jsonb_agg(jsonb_build_object('id', l.id::text, 'agency_id', l.agency_id)), '[]') from public.activity_log l);
+  return jsonb_build_object(
+    'log', (select coalesce(jsonb_agg(jsonb_build_object('id', l.id::text, 'agency_id', l.agency_id)), '[]') from public.activity_log l),
+    'templates', (select jsonb_agg(jsonb_build_object('id', t.id, 'tenant_id', t.tenant_id, 'type', t.type, 'version', t.version))
+      from public.cc_notification_templates t));
 end $$;
 
 create or replace function pg_temp.attempt(cases jsonb) returns jsonb language plpgsql as $$
@@ -86,11 +91,12 @@ export async function prepareConnection(sql: Sql): Promise<void> {
   await sql.unsafe(HELPERS).simple()
 }
 
-/** Inserts the world and fills in what triggers wrote. Within the caller's transaction. */
+/** Inserts the world and fills in what triggers wrote and migrations brought. Within the caller's transaction. */
 export async function insertWorld(sql: Sql, world: World): Promise<World> {
-  const [built] = await sql<{ log: Row[] }[]>`
-    select pg_temp.build_world(${sql.json(world.tables as never)}, ${TABLE_ORDER}) as log`
-  return { ...world, tables: { ...world.tables, activity_log: built?.log ?? [] } }
+  const [row] = await sql<{ built: { log: Row[]; templates: Row[] } }[]>`
+    select pg_temp.build_world(${sql.json(world.tables as never)}, ${TABLE_ORDER}) as built`
+  const { log = [], templates = [] } = row?.built ?? {}
+  return { ...world, tables: { ...world.tables, activity_log: log, cc_notification_templates: templates } }
 }
 
 export interface ChangeAttempt {
@@ -126,3 +132,12 @@ export async function attempt(
   >`select pg_temp.attempt(${sql.json(cases)}) as outcomes`
   return answer?.outcomes ?? []
 }
+
+/** Gives everybody of the world an account whose proved address is one that was invited somewhere. */
+export async function addAccounts(sql: Sql, world: World): Promise<void> {
+  const accounts = world.people.flatMap(({ id }, index) =>
+    id === null ? [] : [{ id, email: addressOf(index), email_confirmed_at: '2024-01-01' }],
+  )
+  await sql`insert into auth.users ${sql(accounts)}`
+}
+export const addressOf = (personIndex: number) => `guest-${personIndex * 2}@example.test`

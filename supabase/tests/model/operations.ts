@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { type TableName } from '../../access-matrix'
 import type { Verb } from '../../access-vocabulary'
 import { agencyOf, know, type Walls } from './oracle'
+import { wellFormed } from './presence-world'
 import { matrix, tenantColumn, type Column, type Shape } from './shape'
 import { idOf, UNKNOWN_ID, type Person, type Row, type Value, type World } from './world'
 
@@ -69,9 +70,14 @@ export function operationOf(
     Math.floor(drawn.actor / kinds.length),
   )
   if (!actor) throw new Error(`This world has no ${String(kind)}.`)
-  const { agency } = know(world, actor)
+  const { agency, id: self } = know(world, actor)
+  const { person } = matrix[table]
   const rows = world.tables[table]
-  const near = rows.filter((row) => agency !== null && agencyOf(world, table, row) === agency)
+  const near = rows.filter(
+    (row) =>
+      (agency !== null && agencyOf(world, table, row) === agency) ||
+      (person !== undefined && self !== null && row[person] === self),
+  )
   const row = at(drawn.isNear && near.length > 0 ? near : rows, drawn.row)
   const target = drawn.isAll ? null : (text(row?.id) ?? UNKNOWN_ID)
   const isService = actor.kind === 'service'
@@ -88,7 +94,7 @@ export function operationOf(
     case 'delete':
       return { ...base, values: {}, statement: `delete from public.${table}${where}` }
     case 'insert': {
-      const values = newRow(world, shape, table, drawn, agency, isService || walls === 'writes')
+      const values = newRow(world, shape, table, drawn, actor, isService || walls === 'writes')
       const columns = Object.keys(values)
       const literals = Object.values(values).map(literal)
       return {
@@ -100,7 +106,7 @@ export function operationOf(
     }
     case 'update':
     case 'move': {
-      const values = changes(world, shape, table, drawn, agency, isService, isService || walls === 'writes')
+      const values = changes(world, shape, table, drawn, actor, isService || walls === 'writes')
       const set = Object.entries(values).map(([column, value]) => `${column} = ${literal(value)}`)
       return { ...base, values, statement: `update public.${table} set ${set.join(', ')}${where}` }
     }
@@ -108,9 +114,13 @@ export function operationOf(
 }
 
 /** Columns that say whose row it is. */
-function keyColumns(table: TableName): string[] {
+function keyColumns(shape: Shape, table: TableName): string[] {
   const tenant = tenantColumn(table)
-  return [...new Set([...(tenant && tenant !== 'id' ? [tenant] : []), ...Object.keys(matrix[table].parents)])]
+  const keys = new Set([
+    ...(tenant && tenant !== 'id' ? [tenant] : []),
+    ...Object.keys(matrix[table].parents),
+  ])
+  return [...keys].filter((key) => shape.columns[table]?.some(({ name }) => name === key))
 }
 
 function newRow(
@@ -118,7 +128,7 @@ function newRow(
   shape: Shape,
   table: TableName,
   drawn: Draw,
-  agency: string | null,
+  actor: Person,
   isTrusted: boolean,
 ): Row {
   const granted = matrix[table].privileges.authenticated.insert
@@ -127,14 +137,14 @@ function newRow(
     ...columns
       .filter((column) => column.isRequired || column.allowed.length > 0)
       .map((column) => column.name),
-    ...keyColumns(table),
+    ...keyColumns(shape, table),
   ]
   const names = new Set(granted && granted !== true && !isTrusted ? granted : required)
   // Now and then a column that nobody may name.
   if (!isTrusted && drawn.extra % 4 === 1) names.add(at(columns, drawn.column)?.name ?? 'id')
   const row: Row = {}
   for (const [index, name] of [...names].entries())
-    row[name] = sample(world, shape, table, name, drawn.value + index * drawn.extra, agency)
+    row[name] = sample(world, shape, table, name, drawn.value + index * drawn.extra, actor)
   return row
 }
 
@@ -143,19 +153,18 @@ function changes(
   shape: Shape,
   table: TableName,
   drawn: Draw,
-  agency: string | null,
-  isService: boolean,
+  actor: Person,
   isTrusted: boolean,
 ): Row {
   const columns = (shape.columns[table] ?? []).map((column) => column.name)
   const granted = matrix[table].privileges.authenticated.update
   const open = granted === undefined || granted === true ? [] : granted
-  const keys = keyColumns(table)
+  const keys = keyColumns(shape, table)
   const plain = isTrusted
     ? [...open, 'name'].filter((name) => columns.includes(name))
     : [...open, ...open, ...columns]
   // The service key may give a row another id; that is no move, and whether children forbid it is not asked here.
-  const isIdTried = !isTrusted || (tenantColumn(table) === 'id' && !isService)
+  const isIdTried = !isTrusted || (tenantColumn(table) === 'id' && actor.kind !== 'service')
   const moving = isIdTried ? [...keys, 'id'].filter((name) => columns.includes(name)) : keys
   const pool = drawn.verb === 'move' ? moving : plain
   const usable = pool.length > 0 ? pool : columns.filter((name) => name !== 'id')
@@ -163,7 +172,7 @@ function changes(
   if (drawn.extra % 3 === 0) names.add(at(usable, drawn.column + drawn.extra + 1) ?? 'created_at')
   const row: Row = {}
   for (const [index, name] of [...names].entries())
-    row[name] = sample(world, shape, table, name, drawn.value + index, agency)
+    row[name] = sample(world, shape, table, name, drawn.value + index, actor)
   return row
 }
 
@@ -174,8 +183,9 @@ function sample(
   table: TableName,
   name: string,
   index: number,
-  agency: string | null,
+  actor: Person,
 ): Value {
+  const { agency } = know(world, actor)
   const column = shape.columns[table]?.find((candidate) => candidate.name === name)
   const parent = matrix[table].parents[name]
   if (parent) {
@@ -183,8 +193,11 @@ function sample(
     const all = world.tables[parentTable]
     const own = all.filter((row) => agency !== null && agencyOf(world, parentTable, row) === agency)
     const ids = [...own, ...own, ...own, ...all].map((row) => text(row.id))
-    return at([...ids, UNKNOWN_ID, ...(column?.isNullable ? [null] : [])], index) ?? UNKNOWN_ID
+    const self = name === matrix[table].person && actor.id !== null ? [actor.id, actor.id, actor.id] : []
+    return at([...self, ...ids, UNKNOWN_ID, ...(column?.isNullable ? [null] : [])], index) ?? UNKNOWN_ID
   }
+  if (name === 'context_id' && table === 'cc_invitations')
+    return text(at([...world.tables.cc_n3_runs, ...world.tables.clients], index)?.id) ?? UNKNOWN_ID
   if (name === 'id') return FRESH_ID
   return plainSample(column, index)
 }
@@ -199,12 +212,15 @@ const TIMES: Record<string, string> = {
 function plainSample(column: Column | undefined, index: number): Value {
   if (!column) throw new Error('A column of the matrix is missing in the database.')
   if (column.allowed.length > 0) return at(column.allowed, index) ?? null
+  const own = wellFormed[column.name]
+  if (own) return at(own, index) ?? null
   if (column.name === 'permissions') return at<Value>([[], ['billing']], index) ?? []
   switch (column.type) {
     case 'uuid':
       return UNKNOWN_ID
     case 'boolean':
       return index % 2 === 0
+    case 'smallint':
     case 'integer':
     case 'bigint':
       return index

@@ -1,10 +1,57 @@
 import { type Rule, type TableName } from '../../access-matrix'
 import { agencyOf, reaches, text, type Known } from './oracle'
-import { matrix } from './shape'
+import { matrix, type Shape } from './shape'
 import type { Row, World } from './world'
 
 const STAFF = ['agency_owner', 'agency_admin', 'team_member']
 const has = (table: TableName, rule: Rule) => matrix[table].rules.includes(rule)
+
+const RUN_ROLES: Record<string, readonly unknown[]> = {
+  service_run: ['observer', 'stakeholder', 'participant', 'contractor'],
+  tenant: [...STAFF, 'client_viewer'],
+}
+const isGiven = (value: unknown) => value !== null && value !== undefined
+
+/** The row with the columns that Postgres computes, and with defaults that a unique key looks at. */
+export function withGenerated(table: TableName, row: Row): Row {
+  switch (table) {
+    case 'cc_invitations':
+      return {
+        status: 'pending',
+        ...row,
+        run_id: row.context_type === 'service_run' ? (row.context_id ?? null) : null,
+        client_id: row.context_type === 'tenant' ? (row.context_id ?? null) : null,
+      }
+    case 'cc_external_contact_points':
+      return { ...row, value_norm: String(row.value).trim().toLowerCase() }
+    case 'cc_notification_templates':
+      return { version: 1, ...row }
+    default:
+      return row
+  }
+}
+
+/** Two rows alike in a unique key. */
+export function uniqueFault(shape: Shape, table: TableName, rows: readonly Row[]): string | null {
+  for (const { columns, areNullsAlike } of shape.uniques[table] ?? [])
+    if (haveTwins(rows, columns, areNullsAlike)) return '23505'
+  if (has(table, 'one live invitation')) {
+    const live = rows.filter(({ status }) => ['pending', 'sent', 'viewed'].includes(String(status)))
+    const byPhone = live.filter(({ email_norm }) => !isGiven(email_norm))
+    if (haveTwins(live, ['context_type', 'context_id', 'email_norm'], false)) return '23505'
+    if (haveTwins(byPhone, ['context_type', 'context_id', 'invitee_phone'], false)) return '23505'
+  }
+  return null
+}
+
+function haveTwins(rows: readonly Row[], columns: readonly string[], areNullsAlike: boolean): boolean {
+  const keys = rows.flatMap((row) =>
+    !areNullsAlike && columns.some((column) => !isGiven(row[column]))
+      ? []
+      : [JSON.stringify(columns.map((column) => row[column] ?? null))],
+  )
+  return new Set(keys).size < keys.length
+}
 
 /** Rules of the matrix that look at the row alone. `before`: a trigger refuses before policies look; `after`: a CHECK does. */
 export function ruleFault(
@@ -23,6 +70,25 @@ export function ruleFault(
   }
   if (has(table, 'a shared portal has no zone') && !row.owning_tenant_id && row.default_zone_id)
     return '23514'
+  if (
+    has(table, 'a role fits its context') &&
+    !(RUN_ROLES[String(row.context_type)] ?? [row.invitee_role]).includes(row.invitee_role)
+  )
+    return '23514'
+  if (
+    has(table, 'a claim is whole') &&
+    (row.status === 'claimed') !== (isGiven(row.claimed_by) && isGiven(row.claimed_at))
+  )
+    return '23514'
+  if (
+    has(table, 'a lease is whole') &&
+    (row.status === 'leased') !== (isGiven(row.lease_token) && isGiven(row.lease_until))
+  )
+    return '23514'
+  if (has(table, 'quiet hours are a window')) {
+    const isOpen = isGiven(row.quiet_start)
+    if (isOpen !== isGiven(row.quiet_end) || (isOpen && row.quiet_start === row.quiet_end)) return '23514'
+  }
   if (has(table, 'a stakeholder has no client') && (row.role === 'stakeholder') !== !row.client_id)
     return '23514'
   return null

@@ -1,7 +1,7 @@
 import { actors, type TableName } from '../../access-matrix'
 import type { Condition, Privileges, Standing } from '../../access-vocabulary'
 import type { Operation } from './operations'
-import { ruleFault, userRuleFault } from './oracle-rules'
+import { ruleFault, uniqueFault, userRuleFault, withGenerated } from './oracle-rules'
 import { matrix, tenantColumn, type Shape } from './shape'
 import type { Row, World } from './world'
 
@@ -65,8 +65,24 @@ function fits(world: World, table: TableName, row: Row, who: Known, condition: C
       return row.id === who.id
     case 'self or own agency':
       return isOwn || row.id === who.id
+    case 'own row':
+      return isOwnRow(table, row, who)
+    case 'own agency or own row':
+      return isOwn || isOwnRow(table, row, who)
+    case 'held run':
+      return isHeld(world, row, who)
+    case 'own agency or held run':
+      return isOwn || isHeld(world, row, who)
   }
 }
+
+function isOwnRow(table: TableName, row: Row, who: Known): boolean {
+  const { person } = matrix[table]
+  return person !== undefined && who.id !== null && row[person] === who.id
+}
+
+const isHeld = (world: World, run: Row, who: Known) =>
+  world.tables.cc_run_stakeholders.some((held) => held.run_id === run.id && held.user_id === who.id)
 
 /** Whether a row is within reach of a verb for somebody, by the matrix alone. */
 export function reaches(
@@ -77,7 +93,9 @@ export function reaches(
   verb: 'select' | 'insert' | 'update' | 'delete',
   walls: Walls,
 ): boolean {
-  if (who.standing === 'service' || (walls === 'writes' && verb === 'select')) return true
+  if (who.standing === 'service') return true
+  // What no policy opens stays closed: there is none that could be opened wide.
+  if (walls === 'writes' && verb === 'select') return Object.keys(matrix[table].cells.select).length > 0
   return fits(world, table, row, who, matrix[table].cells[verb][who.standing] ?? 'none')
 }
 
@@ -109,7 +127,7 @@ export function decide(world: World, shape: Shape, operation: Operation, walls: 
   }
   if (verb === 'insert') {
     if (!covers(granted.insert, columns)) return { refused: [DENIED] }
-    const row: Row = { id: null, ...values }
+    const row = withGenerated(table, { id: null, ...values })
     const before =
       table === 'users' ? userRuleFault(world, who, null, row) : ruleFault(table, 'before', world, row)
     const fault =
@@ -139,7 +157,10 @@ export function decide(world: World, shape: Shape, operation: Operation, walls: 
       : { changed: targets.length }
   }
 
-  const changedRows = targets.map((row) => ({ before: row, after: { ...row, ...values } }))
+  const changedRows = targets.map((row) => ({
+    before: row,
+    after: withGenerated(table, { ...row, ...values }),
+  }))
   const faults = changedRows.flatMap(({ before, after }) => {
     const moved = matrix[table].fixed.some((column) => before[column] !== after[column])
     if (moved && walls === 'all') return [DENIED]
@@ -158,19 +179,6 @@ export function decide(world: World, shape: Shape, operation: Operation, walls: 
   // Whoever moves themselves first sees, for the rows that follow, what they see from there.
   if (table === 'users' && walls === 'writes' && !isOne) faults.push('23514')
   return { refused: [...new Set(faults)] }
-}
-
-/** Two rows alike in a unique key; nulls are never alike. */
-function uniqueFault(shape: Shape, table: TableName, rows: readonly Row[]): string | null {
-  for (const columns of shape.uniques[table] ?? []) {
-    const keys = rows.flatMap((row) =>
-      columns.some((column) => row[column] === null || row[column] === undefined)
-        ? []
-        : [JSON.stringify(columns.map((column) => row[column]))],
-    )
-    if (new Set(keys).size < keys.length) return '23505'
-  }
-  return null
 }
 
 /** A named parent that is missing or of another agency. */

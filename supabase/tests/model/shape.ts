@@ -11,10 +11,16 @@ export interface Column {
   allowed: string[]
 }
 
+export interface Unique {
+  columns: string[]
+  /** Whether two nulls are the same; usually they are not. */
+  areNullsAlike: boolean
+}
+
 /** What the generator must know to write well-formed rows: columns that can be written, and unique keys. Read from the database before anything in it is broken on purpose. */
 export interface Shape {
   columns: Record<string, Column[]>
-  uniques: Record<string, string[][]>
+  uniques: Record<string, Unique[]>
 }
 
 export const matrix: Record<TableName, TableAccess> = access
@@ -33,14 +39,14 @@ export async function readShape(sql: Sql): Promise<Shape> {
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped
       and a.attidentity = '' and a.attgenerated = ''
     order by a.attnum`
-  const uniques = await sql<{ table: string; columns: string[] }[]>`
-    select c.relname as table, array(
+  const uniques = await sql<(Unique & { table: string })[]>`
+    select c.relname as table, i.indnullsnotdistinct as "areNullsAlike", array(
       select a.attname::text from unnest(i.indkey) k join pg_attribute a on a.attrelid = c.oid and a.attnum = k) as columns
     from pg_index i join pg_class c on c.oid = i.indrelid
     where c.relnamespace = 'public'::regnamespace and i.indisunique and i.indpred is null and i.indexprs is null`
   const shape: Shape = { columns: {}, uniques: {} }
   for (const { table, ...column } of columns) (shape.columns[table] ??= []).push(column)
-  for (const { table, columns: names } of uniques) (shape.uniques[table] ??= []).push(names)
+  for (const { table, ...unique } of uniques) (shape.uniques[table] ??= []).push(unique)
   return shape
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { Actor } from '../../access-vocabulary'
-import type { TableName } from '../../access-matrix'
+import { tables as access, type TableName } from '../../access-matrix'
+import { addPresence } from './presence-world'
 
 export type Value = string | number | boolean | null | object
 export type Row = Record<string, Value>
@@ -17,7 +18,7 @@ export interface World {
   people: Person[]
 }
 
-/** Ids that a person can read: `a…` agency, `c…` client, `e…` person, `d…` zone, `b…` portal, `f…` run, `9…` publication. */
+/** Ids that a person can read: `a…` agency, `c…` client, `e…` person, `d…` zone, `b…` portal, `f…` run, `9…` publication, `8…` invitation, `6…` link, `4…` stakeholder, `3…` delivery. */
 export const idOf = (kind: string, number: number) =>
   `${kind}0000000-0000-4000-8000-${number.toString(16).padStart(12, '0')}`
 /** Well formed, and never the id of anything. */
@@ -65,16 +66,7 @@ const SCHEDULES = [
 
 /** Turns a plan into rows. The first agency always has somebody of every kind, so that no actor is ever missing. */
 export function buildWorld(plan: WorldPlan): World {
-  const tables: World['tables'] = {
-    agencies: [],
-    clients: [],
-    users: [],
-    cc_zones: [],
-    cc_portals: [],
-    cc_n3_runs: [],
-    cc_run_portal_publications: [],
-    activity_log: [],
-  }
+  const tables = Object.fromEntries(Object.keys(access).map((name) => [name, [] as Row[]])) as World['tables']
   const stranger = idOf('e', 0xa1)
   const removed = idOf('e', 0xa2)
   const stakeholder = idOf('e', 0xa3)
@@ -171,6 +163,7 @@ export function buildWorld(plan: WorldPlan): World {
       }
     }
   }
+  addPresence({ tables, add, draw })
   return { tables, people }
 }
 

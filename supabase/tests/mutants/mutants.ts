@@ -18,6 +18,9 @@ interface Policy {
   check: string | null
 }
 
+/** A row of one's own, as Postgres prints the comparison. */
+const OWN_PERSON = /\b\w+ = \( SELECT private\.my_user_id\(\)[^)]*\)/g
+
 /** One standing lower: what a condition becomes when somebody forgets to look at the role. */
 const ROLE_REMOVED: readonly [RegExp, string][] = [
   [
@@ -27,6 +30,10 @@ const ROLE_REMOVED: readonly [RegExp, string][] = [
   [/private\.my_staff_agency_id\(\)/g, 'private.my_agency_id()'],
   [/private\.my_admin_agency_id\(\)/g, 'private.my_staff_agency_id()'],
   [/private\.my_admin_client_ids\(\)/g, 'private.my_staff_client_ids()'],
+  [
+    /\( SELECT private\.my_stakeholder_run_ids\(\)[^)]*\)::uuid\[\]/g,
+    'array(select s.run_id from public.cc_run_stakeholders s)',
+  ],
 ]
 
 export async function listMutants(sql: Sql): Promise<Mutant[]> {
@@ -61,7 +68,16 @@ async function policyMutants(sql: Sql): Promise<Mutant[]> {
       [qual && `using (${change(qual) ?? ''})`, check && `with check (${change(check) ?? ''})`]
         .filter(Boolean)
         .join(' ')
-    found.push(mutant('role not looked at', `alter policy ${on} ${clauses(weaken)}`))
+    // A policy about one's own rows has no role to forget.
+    if (weaken(qual) !== qual || weaken(check) !== check)
+      found.push(mutant('role not looked at', `alter policy ${on} ${clauses(weaken)}`))
+    if ([qual, check].some((text) => text?.includes('my_user_id()')))
+      found.push(
+        mutant(
+          'person not looked at',
+          `alter policy ${on} ${clauses((text) => text?.replaceAll(OWN_PERSON, '(select private.my_user_id()) is not null') ?? null)}`,
+        ),
+      )
     if (qual?.includes('(NOT is_house)'))
       found.push(
         mutant(
@@ -136,6 +152,15 @@ const helper = (name: string, returns: string, body: string) =>
 const MINE =
   'from public.users u join public.clients c on c.id = u.client_id where u.id = private.my_user_id()'
 const helperMutants: Mutant[] = [
+  {
+    name: 'helper: everybody holds every run that anybody holds',
+    table: 'cc_n3_runs',
+    sql: helper(
+      'my_stakeholder_run_ids',
+      'uuid[]',
+      'select array(select run_id from public.cc_run_stakeholders)',
+    ),
+  },
   {
     name: 'helper: viewers count as staff',
     table: 'cc_n3_runs',

@@ -1,0 +1,122 @@
+import { publicFunctions, type TableName } from '../../access-matrix'
+import { secretOf } from './presence-world'
+import { UNKNOWN_ID, type World } from './world'
+
+/** Values of each type that make sense and values that make none. */
+const TEXTS = [
+  'null',
+  `''`,
+  `'x'`,
+  `'portal-9'`,
+  `'🙂'`,
+  `repeat('x', 10000)`,
+  `'<b>'`,
+  `E'\\u202E'`,
+  `'OPEN'`,
+  `'%'`,
+  `'a'' or true --'`,
+]
+const VALUES: Record<string, readonly string[]> = {
+  text: TEXTS,
+  uuid: ['null', `'00000000-0000-0000-0000-000000000000'`, `'f0000000-0000-4000-8000-00000000000f'`],
+  integer: ['null', '0', '1', '-1', '2147483647'],
+  boolean: ['true', 'false', 'null'],
+  'timestamp with time zone': ['now()', `'2020-01-01'`, `'infinity'`, `'-infinity'`, 'null'],
+  jsonb: [
+    'null',
+    `'null'`,
+    `'[]'`,
+    `'{}'`,
+    `'"x"'`,
+    `'1'`,
+    `'[1]'`,
+    `'[null]'`,
+    `'[[]]'`,
+    `'[{}]'`,
+    `'[{"portal_id": 1}]'`,
+    `'[{"portal_id": "x"}]'`,
+    `'[{"portal_id": "b0000000-0000-4000-8000-000000000001", "listing": 7}]'`,
+    `'[{"portal_id": "b0000000-0000-4000-8000-000000000001", "publish_at": "infinity"}]'`,
+    `'[{"portal_id": "b0000000-0000-4000-8000-000000000001", "publish_at": {}}]'`,
+    `'[{"portal_id": "b0000000-0000-4000-8000-000000000001", "publish_at": "999999-01-01"}]'`,
+    `(select jsonb_agg(jsonb_build_object('portal_id', id, 'publish_at', '-infinity', 'unpublish_at', 'infinity')) from public.cc_portals where owning_tenant_id is null)`,
+  ],
+}
+/** Where sense is common, or nothing would come through to the argument that makes none. */
+const NAMED: Record<string, readonly string[]> = {
+  market_mode: [`'OPEN'`, `'INVITE_ONLY'`, `'CLOSED'`, `'open'`, `''`, 'null'],
+  expected_version: ['0', '1', '2', '-1', '2147483647', 'null'],
+  days: ['7', '90', '91', '0', 'null', '-2147483647'],
+  role: [`'observer'`, `'team_member'`, `'agency_owner'`, `'client_viewer'`, `'king'`, 'null'],
+  kind: [`'send_code'`, `'check_code'`, `'other'`, 'null'],
+  category: [`'runs'`, `'run.cancelled'`, `'all'`, `'other'`, 'null'],
+  channel: [`'email'`, `'in_app'`, `'pigeon'`, 'null'],
+  subject: [`'News'`, `'News'`, `repeat('x', 151)`, `E'two\\nlines'`, 'null'],
+  body: [`'All is well.'`, `'{{run}} {{'`, `repeat('x', 5001)`, 'null'],
+  rows: [
+    `'[{"email": "New@Example.test", "name": "New"}, {"phone": "+49 30 555555"}]'`,
+    `'[{"email": "guest-0@example.test"}, {"email": "person-161@example.test"}]'`,
+    `'[{"email": "a@example.test", "role": "agency_owner"}, {"email": "b@example.test", "role": "client_viewer"}]'`,
+    `'[{"email": "x@y"}, {"email": {}}, {"phone": 7}, 1, null, [], {"name": "\\u0007", "email": "c@example.test"}]'`,
+    `jsonb_build_array(jsonb_build_object('email', repeat(U&'\\200B', 400) || 'hidden@example.test'))`,
+    `jsonb_build_array(jsonb_build_object('email', 'd@example.test', 'message', repeat('x', 501)))`,
+    `(select jsonb_agg('{}'::jsonb) from generate_series(1, 1001))`,
+    `'{}'`,
+    'null',
+  ],
+}
+/** Which table the id in a parameter is of. */
+const ID_OF: Record<string, TableName> = {
+  run_id: 'cc_n3_runs',
+  invitation_id: 'cc_invitations',
+  client_id: 'clients',
+  user_id: 'users',
+  successor_id: 'users',
+  delivery_id: 'cc_notification_deliveries',
+  '"user"': 'users',
+}
+
+export interface Parameter {
+  name: string
+  type: string
+  /** The table whose row it names; null when it names none. */
+  table: TableName | null
+}
+
+export function parametersOf(functionName: string): Parameter[] {
+  const list = publicFunctions[functionName]?.arguments ?? ''
+  return list
+    .split(', ')
+    .filter(Boolean)
+    .map((argument) => {
+      const [name = '', ...type] = argument.split(' ')
+      return { name, type: type.join(' '), table: ID_OF[name] ?? null }
+    })
+}
+
+/** Everything that is tried for a parameter, as SQL. `preferenceTokens`: links of mails of this world. */
+export function valuesOf(
+  world: World,
+  functionName: string,
+  { name, type, table }: Parameter,
+  preferenceTokens: readonly string[] = [],
+): readonly string[] {
+  if (table) return [...world.tables[table].map(({ id }) => `'${String(id)}'`), `'${UNKNOWN_ID}'`, 'null']
+  if (type === 'cc_n3_runs') return ['(select r from public.cc_n3_runs r order by id limit 1)', 'null']
+  if (name === 'token') {
+    const secrets = functionName.includes('subscribe')
+      ? preferenceTokens
+      : world.tables.cc_invitations.map(({ id }) => secretOf(String(id)))
+    return [...secrets.map((secret) => `'${secret}'`), ...TEXTS]
+  }
+  return NAMED[name] ?? VALUES[type] ?? ['null']
+}
+
+/** A call by its name, as a statement that returns what comes back as one value. */
+export function statementOf(functionName: string, values: readonly string[]): string {
+  const list = parametersOf(functionName).map(
+    ({ name, type }, index) =>
+      `${name} => ${values[index] ?? 'null'}::${type === 'cc_n3_runs' ? 'public.cc_n3_runs' : type}`,
+  )
+  return `select coalesce(jsonb_agg(to_jsonb(f)), '[]') from public.${functionName}(${list.join(', ')}) f`
+}
