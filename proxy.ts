@@ -1,5 +1,10 @@
 import type { NextRequest } from 'next/server'
-import { contentSecurityPolicy, fixedSecurityHeaders } from '@/lib/security-headers'
+import {
+  contentSecurityPolicy,
+  fixedSecurityHeaders,
+  restoreOrigin,
+  secretPageHeaders,
+} from '@/lib/security-headers'
 import { continueWithFreshSession, REQUEST_PATH_HEADER } from '@/lib/supabase/proxy'
 
 /** Renews the session and sets the headers of every page. It is never the lock: pages and the database are. */
@@ -10,11 +15,14 @@ export async function proxy(request: NextRequest) {
   headers.set('x-nonce', nonce)
   // Next reads the nonce for its own scripts from here.
   headers.set('content-security-policy', policy)
+  restoreOrigin(headers)
   headers.set(REQUEST_PATH_HEADER, request.nextUrl.pathname + request.nextUrl.search)
 
   const response = await continueWithFreshSession(request, headers)
   response.headers.set('content-security-policy', policy)
   for (const [name, value] of Object.entries(fixedSecurityHeaders())) response.headers.set(name, value)
+  for (const [name, value] of Object.entries(secretPageHeaders(request.nextUrl.pathname)))
+    response.headers.set(name, value)
   return response
 }
 

@@ -3,7 +3,7 @@ import { paths } from '@/lib/paths'
 import type { ShortcutId } from '@/lib/shortcuts'
 
 export type NavigationItem = {
-  id: 'home' | 'runs' | 'portals' | 'settings'
+  id: 'home' | 'runs' | 'portals' | 'clients' | 'shared' | 'notifications' | 'settings'
   label: string
   href: Route
   /** The item is current on every page below this. */
@@ -30,6 +30,30 @@ const NAVIGATION: readonly NavigationItem[] = [
     below: '/provider/portals',
     shortcut: 'go-portals',
     isStaffOnly: true,
+  },
+  {
+    id: 'clients',
+    label: 'Clients',
+    href: paths.clients(),
+    below: '/clients',
+    shortcut: 'go-clients',
+    isStaffOnly: true,
+  },
+  {
+    id: 'shared',
+    label: 'Shared with me',
+    href: paths.sharedRuns(),
+    below: '/shared',
+    shortcut: 'go-shared',
+    isStaffOnly: false,
+  },
+  {
+    id: 'notifications',
+    label: 'Notifications',
+    href: paths.notifications(),
+    below: '/notifications',
+    shortcut: 'go-notifications',
+    isStaffOnly: false,
   },
   {
     id: 'settings',

@@ -54,6 +54,8 @@ export const paths = {
   invitation: (query?: { done?: string; problem?: string }) => route('/i', query),
   /** Answers as any link does that nobody made. */
   noInvitation: () => route('/i/none'),
+  /** Leads back to the invitation from pages that do not know of it, such as the one for signing in. */
+  backToInvitation: () => route('/i/back'),
   invitationViewed: () => '/i/viewed',
   /** After accepting: `run` names the run, without one it is about the agency or client. */
   welcome: (query: { run?: string } = {}) => route('/i/welcome', query),

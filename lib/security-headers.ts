@@ -41,3 +41,29 @@ export function fixedSecurityHeaders(): Record<string, string> {
       : {}),
   }
 }
+
+/**
+ * Pages whose address is or was a secret: claim links. Nobody is told that somebody comes from there, no search engine lists
+ * them and no cache keeps them.
+ */
+export function secretPageHeaders(pathname: string): Record<string, string> {
+  if (pathname !== '/i' && !pathname.startsWith('/i/')) return {}
+  return {
+    'referrer-policy': 'no-referrer',
+    'cache-control': 'private, no-store',
+    'x-robots-tag': 'noindex, nofollow',
+  }
+}
+
+/**
+ * A form of a page that gives no referrer arrives with the origin `null`, which Next refuses as it must: it cannot tell it
+ * from another site's. The browser itself also says that the request comes from our own pages, in a header that no page can
+ * write, so the origin is put back.
+ */
+export function restoreOrigin(headers: Headers): void {
+  if (headers.get('origin') !== 'null' || headers.get('sec-fetch-site') !== 'same-origin') return
+  headers.set(
+    'origin',
+    `${new URL(env.siteUrl).protocol}//${headers.get('x-forwarded-host') ?? headers.get('host') ?? ''}`,
+  )
+}

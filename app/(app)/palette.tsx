@@ -1,7 +1,19 @@
 'use client'
 
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
-import { Globe, House, Keyboard, Moon, Plus, Rows3, Settings, Sun } from 'lucide-react'
+import {
+  Bell,
+  Building2,
+  Globe,
+  Handshake,
+  House,
+  Keyboard,
+  Moon,
+  Plus,
+  Rows3,
+  Settings,
+  Sun,
+} from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import type { ReactNode } from 'react'
@@ -24,6 +36,9 @@ const ICONS: Record<NavigationItem['id'], ReactNode> = {
   home: <House aria-hidden />,
   runs: <Rows3 aria-hidden />,
   portals: <Globe aria-hidden />,
+  clients: <Building2 aria-hidden />,
+  shared: <Handshake aria-hidden />,
+  notifications: <Bell aria-hidden />,
   settings: <Settings aria-hidden />,
 }
 

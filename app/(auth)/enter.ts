@@ -9,16 +9,28 @@ import { storeSession } from '@/lib/supabase/auth'
 import { clientFor } from '@/lib/supabase/server'
 
 /** Writes the session and says who it is; null when the person has no agency yet, or could not be looked up just now. */
-export async function beginSession({ tokens, userId }: SignedIn): Promise<Member | null> {
+export async function beginSession({
+  tokens,
+  userId,
+}: Pick<SignedIn, 'tokens' | 'userId'>): Promise<Member | null> {
   const member = await findMember(clientFor(tokens.access_token), userId).catch(() => null)
   await storeSession(tokens, member?.client?.agencyId ?? null)
   return member
 }
 
-/** Signs in and goes where the person wanted to, or to register their agency if that is what they have not done yet. */
+/** Where somebody lands: people without an agency have only what others share with them. */
+export function startOf(member: Member): Route {
+  return member.client ? paths.home() : paths.sharedRuns()
+}
+
+/**
+ * Signs in and goes where the person wanted to. Who belongs to no agency yet goes to register one, unless an invitation
+ * brought them here: accepting it makes them somebody.
+ */
 export async function enterApp(session: SignedIn, next: unknown): Promise<never> {
   const member = await beginSession(session)
-  if (!member) return redirect(paths.signUp())
   // Checked to be a page of this app, which is all that the type is to say.
-  return redirect((safeNext(next) ?? paths.home()) as Route)
+  const wanted = safeNext(next) as Route | null
+  if (!member) return redirect(wanted === paths.backToInvitation() ? wanted : paths.signUp())
+  return redirect(wanted ?? startOf(member))
 }

@@ -1,4 +1,5 @@
-import { Inbox } from 'lucide-react'
+import { Handshake } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { PageHeader } from '@/components/layout/page-header'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
@@ -6,8 +7,8 @@ import { paths } from '@/lib/paths'
 import type { Member } from '@/lib/queries/members'
 import { roleName } from '@/lib/rules/roles'
 
-/** For people who belong to a client or to no agency: who they are here, and that nothing waits for them. */
-export function GuestHome({ member }: { member: Member }) {
+/** For people who belong to a client or to no agency: who they are here, what waits for them and where the rest is. */
+export function GuestHome({ member, waiting }: { member: Member; waiting: ReactNode }) {
   return (
     <>
       <PageHeader
@@ -18,16 +19,20 @@ export function GuestHome({ member }: { member: Member }) {
             : `You are signed in as ${member.email}.`
         }
       />
+      {waiting}
       <div className="rounded-lg border border-border bg-surface">
         <EmptyState
-          icon={<Inbox />}
-          title="Nothing is shared with you yet"
-          description={
-            member.client
-              ? `When your agency shares something with ${member.client.name}, it appears here.`
-              : 'When a provider invites you to one of its runs and you accept, it appears here.'
+          icon={<Handshake />}
+          title="Runs shared with you"
+          description="When an organiser invites you to a run and you accept, you find it with its date, place and updates under Shared with me."
+          action={
+            <>
+              <LinkButton href={paths.sharedRuns()} variant="primary">
+                Shared with me
+              </LinkButton>
+              <LinkButton href={paths.settings()}>Your profile</LinkButton>
+            </>
           }
-          action={<LinkButton href={paths.settings()}>Your profile</LinkButton>}
         />
       </div>
     </>

@@ -1,6 +1,6 @@
 'use client'
 
-import { Globe, House, Rows3, Settings, type LucideIcon } from 'lucide-react'
+import { Bell, Building2, Globe, Handshake, House, Rows3, Settings, type LucideIcon } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { navigationFor, type NavigationItem } from '@/lib/navigation'
@@ -10,6 +10,9 @@ const ICONS: Record<NavigationItem['id'], LucideIcon> = {
   home: House,
   runs: Rows3,
   portals: Globe,
+  clients: Building2,
+  shared: Handshake,
+  notifications: Bell,
   settings: Settings,
 }
 

@@ -3,9 +3,18 @@ import { AppError } from '@/lib/errors'
 import type { AuthClient } from '@/lib/supabase/auth'
 import type { Tokens } from '@/lib/supabase/session'
 
-export type SignedIn = { userId: string; tokens: Tokens }
+export type SignedIn = {
+  userId: string
+  tokens: Tokens
+  /** When the address was confirmed; null when the auth server did not say. */
+  confirmedAt: string | null
+}
 
-type Answer = { data: { session: Tokens | null; user: { id: string } | null }; error: AuthError | null }
+type Account = { id: string; email_confirmed_at?: string }
+type Answer = { data: { session: Tokens | null; user: Account | null }; error: AuthError | null }
+
+/** Room for a slow request and for clocks that differ a little. */
+const JUST_CONFIRMED_MS = 60_000
 
 function signedIn(
   { data, error }: Answer,
@@ -13,7 +22,7 @@ function signedIn(
 ): SignedIn {
   if (error) throw toAuthAppError(error, refusal)
   if (!data.session || !data.user) throw new AppError(refusal)
-  return { userId: data.user.id, tokens: data.session }
+  return { userId: data.user.id, tokens: data.session, confirmedAt: data.user.email_confirmed_at ?? null }
 }
 
 /** Maps an answer of the auth server; `refusal` is what a plain no means for this question. */
@@ -60,6 +69,37 @@ export async function sendSignInCode(auth: AuthClient, email: string): Promise<v
   passOverUnknownAddress(error)
 }
 
+/**
+ * Mails a code to somebody who was invited or says who they are, and makes their account first when there is none. Within a
+ * minute of the last message nothing goes out and the last code counts. Throws `too_many_requests` and `backend_unreachable`.
+ */
+export async function sendCodeOrSignUp(auth: AuthClient, email: string): Promise<void> {
+  const { error } = await auth.signInWithOtp({ email, options: { shouldCreateUser: false } })
+  if (!error || error.code === 'over_email_send_rate_limit') return
+  if (isUnreachable(error) || error.status === 429) throw toAuthAppError(error, 'code_wrong_or_expired')
+  // An address without an account. Nobody knows the password, until its owner wants one and resets it.
+  const made = await auth.signUp({ email, password: unknowablePassword() })
+  if (!made.error || made.error.code === 'over_email_send_rate_limit') return
+  throw toAuthAppError(made.error, 'code_wrong_or_expired')
+}
+
+function unknowablePassword(): string {
+  return `Aa1-${crypto.randomUUID()}-${crypto.randomUUID().slice(0, 8)}`
+}
+
+/**
+ * Replaces the password of an account whose address the code of this very moment has confirmed: whoever began the account
+ * may have been a stranger who chose a password for somebody else's address. Older accounts keep theirs.
+ */
+export async function forgetUnprovenPassword(
+  auth: AuthClient,
+  { tokens, confirmedAt }: SignedIn,
+  now: Date,
+): Promise<void> {
+  const age = confirmedAt === null ? Infinity : now.getTime() - Date.parse(confirmedAt)
+  if (age < JUST_CONFIRMED_MS) await setPassword(auth, tokens, unknowablePassword())
+}
+
 /** Mails a code for choosing a new password when the address has an account; says nothing either way. */
 export async function sendRecoveryCode(auth: AuthClient, email: string): Promise<void> {
   const { error } = await auth.resetPasswordForEmail(email)
@@ -94,7 +134,7 @@ export async function signUp(auth: AuthClient, email: string, password: string):
     return null
   }
   if (error) throw toAuthAppError(error, 'credentials_wrong')
-  return data.session && data.user ? { userId: data.user.id, tokens: data.session } : null
+  return data.session && data.user ? signedIn({ data, error }, 'credentials_wrong') : null
 }
 
 /**

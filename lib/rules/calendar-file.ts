@@ -1,13 +1,18 @@
 import type { PublicRun } from '@/lib/rules/portal-listing'
 
+type CalendarRun = Pick<
+  PublicRun,
+  'id' | 'name' | 'description' | 'startsAt' | 'endsAt' | 'zone' | 'updatedAt'
+>
+
 const LINE_BYTES = 75
 const encoder = new TextEncoder()
 
 /**
  * A calendar file (RFC 5545) with one run, for any calendar program. Null when the run has no start, because there is
- * nothing to enter then. `url` is the run's public page and `host` makes the id unique in the world.
+ * nothing to enter then. `url` is the run's page and `host` makes the id unique in the world.
  */
-export function calendarFile(run: PublicRun, url: string, host: string): string | null {
+export function calendarFile(run: CalendarRun, url: string, host: string): string | null {
   if (run.startsAt === null) return null
   const lines = [
     'BEGIN:VCALENDAR',

@@ -1,10 +1,13 @@
 import { Plus } from 'lucide-react'
 import type { Metadata } from 'next'
+import { acceptMyInvitationAction } from '@/app/(app)/shared/actions'
 import { AgencyOverview } from '@/components/agencies/agency-overview'
 import { GuestHome } from '@/components/agencies/guest-home'
+import { WaitingInvitations } from '@/components/invitations/waiting-invitations'
 import { PageHeader } from '@/components/layout/page-header'
 import { LinkButton } from '@/components/ui/link-button'
 import { paths } from '@/lib/paths'
+import { listMyInvitations } from '@/lib/queries/claims'
 import { isStaff } from '@/lib/queries/members'
 import { overviewQuery } from '@/lib/queries/overview'
 import { getQueryClient } from '@/lib/query-client'
@@ -19,8 +22,11 @@ export default async function HomePage() {
   )
   // The overview is under way already; people who are not staff never wait for it, and it shows them nothing.
   load.catch(() => undefined)
+  // A card that cannot be shown must not take the page with it.
+  const asking = listMyInvitations(await serverClient()).catch(() => [])
   const member = await requireMember()
-  if (!isStaff(member)) return <GuestHome member={member} />
+  const waiting = <WaitingInvitations invitations={await asking} onAccept={acceptMyInvitationAction} />
+  if (!isStaff(member)) return <GuestHome member={member} waiting={waiting} />
   const { data: overview } = await load
   return (
     <>
@@ -36,6 +42,7 @@ export default async function HomePage() {
           ) : null
         }
       />
+      {waiting}
       <AgencyOverview overview={overview} timeZone={member.agency.settings.timeZone} now={new Date()} />
     </>
   )

@@ -2,6 +2,7 @@ import type { Metadata, Route } from 'next'
 import { TextLink } from '@/components/ui/text-link'
 import { redirect } from 'next/navigation'
 import { signInAction } from '@/app/(auth)/actions'
+import { startOf } from '@/app/(auth)/enter'
 import { currentVisitor } from '@/app/(auth)/visitor'
 import { AuthCard } from '@/components/auth/auth-card'
 import { SignInForm } from '@/components/auth/sign-in-form'
@@ -13,8 +14,9 @@ export const metadata: Metadata = { title: 'Sign in' }
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
   const { next, email } = await searchParams
   const visitor = await currentVisitor()
-  if (visitor === 'without agency') redirect(paths.signUp())
-  if (visitor !== 'stranger') redirect((safeNext(next) ?? paths.home()) as Route)
+  const wanted = safeNext(next) as Route | null
+  if (visitor === 'without agency') redirect(wanted === paths.backToInvitation() ? wanted : paths.signUp())
+  if (visitor !== 'stranger') redirect(wanted ?? startOf(visitor))
   return (
     <AuthCard
       title="Sign in"

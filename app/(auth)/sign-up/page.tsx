@@ -1,13 +1,17 @@
 import type { Metadata } from 'next'
 import { TextLink } from '@/components/ui/text-link'
 import { redirect } from 'next/navigation'
+import { acceptMyInvitationAction } from '@/app/(app)/shared/actions'
 import { registerAgencyAction, signUpAction } from '@/app/(auth)/actions'
 import { currentVisitor } from '@/app/(auth)/visitor'
 import { AuthCard } from '@/components/auth/auth-card'
 import { RegisterAgencyForm } from '@/components/auth/register-agency-form'
 import { SignUpForm } from '@/components/auth/sign-up-form'
+import { WaitingInvitations } from '@/components/invitations/waiting-invitations'
 import { Button } from '@/components/ui/button'
 import { paths } from '@/lib/paths'
+import { listMyInvitations } from '@/lib/queries/claims'
+import { serverClient } from '@/lib/supabase/server'
 
 export const metadata: Metadata = { title: 'Register your agency' }
 
@@ -30,8 +34,11 @@ export default async function SignUpPage() {
     )
   }
   if (visitor !== 'without agency' && visitor.client) redirect(paths.home())
+  // Most people whose account belongs nowhere did not come to register an agency: somebody invited them.
+  const invitations = await listMyInvitations(await serverClient()).catch(() => [])
   return (
     <>
+      <WaitingInvitations invitations={invitations} onAccept={acceptMyInvitationAction} />
       <AuthCard title="Your agency" description="You become its owner. You get a first portal right away.">
         <RegisterAgencyForm
           action={registerAgencyAction}
