@@ -3,6 +3,8 @@ import type { ReactNode } from 'react'
 import { Palette } from '@/app/(app)/palette'
 import { Providers } from '@/app/(app)/providers'
 import { Shell } from '@/components/layout/shell'
+import { InboxWatch } from '@/components/notifications/inbox-watch'
+import { NotificationBell } from '@/components/notifications/notification-bell'
 import { isStaff } from '@/lib/queries/members'
 import { roleName } from '@/lib/rules/roles'
 import { requireMemberOfPage } from '@/lib/supabase/require-member'
@@ -19,9 +21,11 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
         agencyId={isStaff(member) ? member.agency.id : null}
         isMac={isMac}
         palette={Palette}
+        bell={<NotificationBell userId={member.id} unread={member.inbox.unread} />}
       >
         {children}
       </Shell>
+      <InboxWatch userId={member.id} counts={member.inbox} />
     </Providers>
   )
 }

@@ -34,10 +34,12 @@ type ShellProps = {
   isMac: boolean
   /** The command palette, composed by the app with what can be searched. Rendered, and so fetched, only while open. */
   palette: ComponentType<PaletteProps>
+  /** Stands beside the heading, above the sidebar and on phones alike. */
+  bell: ReactNode
   children: ReactNode
 }
 
-export function Shell({ place, person, agencyId, isMac, palette: Palette, children }: ShellProps) {
+export function Shell({ place, person, agencyId, isMac, palette: Palette, bell, children }: ShellProps) {
   const router = useRouter()
   const isStaff = agencyId !== null
   const [open, setOpen] = useState<'palette' | 'shortcuts' | 'navigation' | null>(null)
@@ -49,6 +51,9 @@ export function Shell({ place, person, agencyId, isMac, palette: Palette, childr
   useShortcut('go-home', () => router.push(paths.home()))
   useShortcut('go-runs', () => router.push(paths.runs()), isStaff)
   useShortcut('go-portals', () => router.push(paths.portals()), isStaff)
+  useShortcut('go-clients', () => router.push(paths.clients()), isStaff)
+  useShortcut('go-shared', () => router.push(paths.sharedRuns()))
+  useShortcut('go-notifications', () => router.push(paths.notifications()))
   useShortcut('go-settings', () => router.push(paths.settings()))
 
   const heading = (
@@ -73,7 +78,10 @@ export function Shell({ place, person, agencyId, isMac, palette: Palette, childr
         Skip to content
       </a>
       <aside className="sticky top-0 hidden h-dvh flex-col gap-3 border-r border-border bg-surface p-3 md:flex">
-        {heading}
+        <div className="flex items-center gap-1">
+          <div className="min-w-0 flex-1">{heading}</div>
+          {bell}
+        </div>
         <button
           type="button"
           onClick={() => setOpen('palette')}
@@ -100,6 +108,7 @@ export function Shell({ place, person, agencyId, isMac, palette: Palette, childr
           <MenuIcon aria-hidden />
         </Button>
         <div className="min-w-0 flex-1">{heading}</div>
+        {bell}
         <Button
           variant="ghost"
           size="icon"
