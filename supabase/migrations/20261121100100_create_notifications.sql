@@ -410,6 +410,9 @@ as $$
 declare
   words public.cc_notification_templates;
   data constant jsonb := p_data || jsonb_build_object('agency', (select a.name from public.agencies a where a.id = p_agency));
+  me constant uuid := private.my_user_id();
+  usual_in_app private.notification_decision;
+  usual_mail private.notification_decision;
   filled_subject text;
   filled_body text;
   told int;
@@ -421,16 +424,19 @@ begin
   where t.type = p_type and (t.tenant_id = p_agency or t.tenant_id is null) order by t.tenant_id nulls last, t.version desc limit 1;
   filled_subject := left(private.fill(words.subject, data), 500);
   filled_body := left(private.fill(words.body, data), 10000);
+  usual_in_app := private.decide(null, words.category, 'in_app', words.is_required, p_run_id, now());
+  usual_mail := private.decide(null, words.category, 'email', words.is_required, p_run_id, now());
 
-  with person as (
-    select u.id, u.email, (private.decide(p, words.category, 'in_app', words.is_required, p_run_id, now())).decision as in_app,
-      private.decide(p, words.category, 'email', words.is_required, p_run_id, now()) as mail
-    from unnest(p_recipients) r (id)
+  with person as materialized (
+    select u.id, u.email,
+      -- Whoever has chosen nothing is decided about once, not ten thousand times.
+      case when p.id is null then usual_in_app else private.decide(p, words.category, 'in_app', words.is_required, p_run_id, now()) end as in_app,
+      case when p.id is null then usual_mail else private.decide(p, words.category, 'email', words.is_required, p_run_id, now()) end as mail
+    from (select distinct id from unnest(p_recipients) id) r
     join public.users u on u.id = r.id
     left join public.cc_notification_preferences p on p.individual_id = u.id
     -- Nobody is told of what they did themselves.
-    where u.id is distinct from private.my_user_id()
-    group by u.id, u.email, p.*
+    where u.id is distinct from me
   ), made as (
     insert into public.cc_notifications as n
       (sender_tenant_id, recipient_individual_id, type, category, priority, channels, context_type, context_id, context_data,
@@ -438,7 +444,7 @@ begin
     select p_agency, person.id, words.type, words.category, words.priority, words.default_channels, p_context_type, p_context_id, data,
       filled_subject, filled_body, left(filled_body, 300), p_action_url, words.action_label,
       p_event_key, p_context_type || ':' || p_context_id
-    from person where person.in_app <> 'suppress'
+    from person where (person.in_app).decision <> 'suppress'
     on conflict (recipient_individual_id, dedupe_key) do nothing
     returning n.id, n.recipient_individual_id
   ), queued as (
@@ -452,9 +458,9 @@ begin
       case (person.mail).decision when 'digest' then 'held' when 'suppress' then 'skipped' else 'queued' end,
       case when (person.mail).decision = 'digest' then (person.mail).next_at else now() + p_mail_after end,
       case when (person.mail).decision = 'suppress' then (person.mail).reason end,
-      p_event_key || ':' || person.id || ':email', private.my_user_id()
+      p_event_key || ':' || person.id || ':email', me
     from person left join made on made.recipient_individual_id = person.id
-    where 'email' = any (words.default_channels) and (made.id is not null or person.in_app = 'suppress')
+    where 'email' = any (words.default_channels) and (made.id is not null or (person.in_app).decision = 'suppress')
     on conflict (idempotency_key) do nothing
     returning recipient_individual_id
   )
@@ -551,6 +557,8 @@ declare
   people constant uuid[] := private.run_people(new.tenant_id, new.id);
   zone constant text := coalesce(new.metadata ->> 'time_zone', (select a.settings ->> 'time_zone' from public.agencies a where a.id = new.tenant_id), 'UTC');
   page constant text := '/shared/' || new.id;
+  standing int;
+  put_up int;
   fields jsonb := '{}';
   earlier record;
 begin
@@ -563,16 +571,22 @@ begin
     return null;
   end if;
 
-  -- Going public: every standing publication was made by this very act, so there was none before it.
-  if new.publish_version > old.publish_version and new.market_mode <> 'CLOSED' and (
-    select bool_and(p.published_at = now()) from public.cc_run_portal_publications p
-    where p.tenant_id = new.tenant_id and p.run_id = new.id and p.unpublished_at is null
-  ) then
+  if new.publish_version > old.publish_version then
+    select count(*), count(*) filter (where p.published_at = now() and exists (
+      select from public.activity_log l
+      where l.agency_id = new.tenant_id and l.subject_id = new.id and l.row_id = p.id and l.created_at = now()
+        and (l.action = 'insert' or l.old_values ? 'unpublished_at')))
+    into standing, put_up
+    from public.cc_run_portal_publications p
+    where p.tenant_id = new.tenant_id and p.run_id = new.id and p.unpublished_at is null;
+  end if;
+  -- Going public: all that stands was put up by this very act, so nothing stood before it.
+  if put_up > 0 and put_up = standing and new.market_mode <> 'CLOSED' then
     perform private.notify('run.published', new.tenant_id, people, 'run.published:' || new.id || ':' || new.publish_version,
       'service_run', new.id, new.id, jsonb_build_object('run', new.name), page,
       -- Nobody gets a mail about what is taken back at once.
       interval '30 seconds');
-  elsif new.publish_version > old.publish_version then
+  elsif standing = 0 then
     update public.cc_notification_deliveries d set status = 'cancelled', skip_reason = 'publish_undone'
     where d.tenant_id = new.tenant_id and d.status in ('held', 'queued') and d.notification_id in (
       select n.id from public.cc_notifications n
@@ -806,11 +820,12 @@ create trigger cc_notification_preferences_set_updated_at before update on publi
   for each row execute function private.set_updated_at();
 create trigger cc_notification_deliveries_set_updated_at before update on public.cc_notification_deliveries
   for each row execute function private.set_updated_at();
-create trigger cc_notifications_keep_their_people before update on public.cc_notifications
+-- Only when one of the columns is set at all: marking twenty thousand as read need not compare them.
+create trigger cc_notifications_keep_their_people before update of sender_tenant_id, recipient_individual_id, dedupe_key on public.cc_notifications
   for each row execute function private.refuse_key_change('sender_tenant_id', 'recipient_individual_id', 'dedupe_key');
 create trigger cc_notification_preferences_keep_their_person before update on public.cc_notification_preferences
   for each row execute function private.refuse_key_change('individual_id');
-create trigger cc_notification_deliveries_keep_their_agency before update on public.cc_notification_deliveries
+create trigger cc_notification_deliveries_keep_their_agency before update of tenant_id, idempotency_key on public.cc_notification_deliveries
   for each row execute function private.refuse_key_change('tenant_id', 'idempotency_key');
 create trigger cc_n3_runs_announce_change after update on public.cc_n3_runs
   for each row when (old.* is distinct from new.*) execute function private.announce_run_change();

@@ -78,7 +78,13 @@ begin
     return query select false;
     return;
   end if;
-  wanted := case when p_category = 'all' then '{invitations,runs,team,delivery}' else array[coalesce(p_category, delivery.category)] end;
+  wanted := case
+    when p_category = 'all' then '{invitations,runs,team,delivery}'
+    -- A digest is about several.
+    when p_category is null and delivery.template = 'digest'
+      then array(select distinct coalesce(item ->> 'category', delivery.category) from jsonb_array_elements(delivery.payload -> 'items') item)
+    else array[coalesce(p_category, delivery.category)]
+  end;
   if delivery.recipient_individual_id is not null then
     insert into public.cc_notification_preferences as p (individual_id) values (delivery.recipient_individual_id) on conflict (individual_id) do nothing;
     -- What was chosen for other channels stays.
@@ -86,11 +92,13 @@ begin
       select jsonb_object_agg(c.name, coalesce(p.overrides -> c.name, '{}') || jsonb_build_object('email', case when p_is_on then 'instant' else 'off' end))
       from unnest(wanted) c (name))
     where p.individual_id = delivery.recipient_individual_id;
-  elsif p_is_on then
+  end if;
+  -- Whoever has an account now may have said no before they had one.
+  if p_is_on then
     delete from public.cc_suppressions s
     where s.address_hash = private.token_hash(delivery.address) and s.tenant_id = delivery.tenant_id
       and (s.reason = 'unsubscribe' and s.category = any (wanted) or s.reason = 'do_not_contact' and p_category = 'all');
-  else
+  elsif delivery.recipient_individual_id is null then
     insert into public.cc_suppressions (tenant_id, address_hash, category, reason)
     select delivery.tenant_id, private.token_hash(delivery.address), c.name, 'unsubscribe' from unnest(wanted) c (name)
     on conflict do nothing;
@@ -147,8 +155,11 @@ begin
     if state = 'closed' then
       return row('cancelled', 'run_closed', null)::private.delivery_verdict;
     elsif state <> 'open' and not (state = 'declined' and delivery.payload ? 'resend') then
-      return row('cancelled', 'invitation_' || invitation.status, null)::private.delivery_verdict;
+      return row('cancelled', 'invitation_' || state, null)::private.delivery_verdict;
     end if;
+  elsif delivery.recipient_individual_id is null then
+    -- Everything else is for somebody with a profile; they were removed since.
+    return row('cancelled', 'recipient_gone', null)::private.delivery_verdict;
   end if;
   if delivery.recipient_individual_id is null or delivery.is_required then
     return row('leased', null, null)::private.delivery_verdict;
@@ -468,21 +479,30 @@ begin
   -- Digests: what waited and is still unread becomes one mail; nothing unread, no mail.
   with due as (
     select d.* from public.cc_notification_deliveries d where d.status = 'held' and d.next_attempt_at <= now()
-    order by d.next_attempt_at limit 5000 for update skip locked
+    order by d.next_attempt_at, d.recipient_individual_id limit 5000 for update skip locked
   ), judged as (
-    select due.*, n.read_at is null and n.archived_at is null as is_news
-    from due left join public.cc_notifications n on n.sender_tenant_id = due.tenant_id and n.id = due.notification_id
+    select due.*, case
+        when due.recipient_individual_id is null then 'recipient_gone'
+        when n.read_at is not null or n.archived_at is not null then 'already_read'
+        when decided.decision = 'suppress' then decided.reason
+      end as dropped
+    from due
+    left join public.cc_notifications n on n.sender_tenant_id = due.tenant_id and n.id = due.notification_id
+    left join public.cc_notification_preferences p on p.individual_id = due.recipient_individual_id
+    -- Who has said no since does not get it in a digest either.
+    cross join lateral private.decide(p, due.category, due.channel, due.is_required, (due.payload ->> 'run_id')::uuid, now()) decided
   ), closed as (
-    update public.cc_notification_deliveries d set status = 'skipped', skip_reason = case when judged.is_news then 'in_digest' else 'already_read' end
+    update public.cc_notification_deliveries d set status = 'skipped', skip_reason = coalesce(judged.dropped, 'in_digest')
     from judged where d.id = judged.id
   ), made as (
     insert into public.cc_notification_deliveries
       (tenant_id, recipient_individual_id, channel, address, category, template, payload, lane, is_required, idempotency_key)
     select j.tenant_id, j.recipient_individual_id, 'email', max(j.address), min(j.category), 'digest',
-      jsonb_build_object('items', jsonb_agg(j.payload || jsonb_build_object('at', j.created_at) order by j.created_at)), 3,
+      jsonb_build_object('items', jsonb_agg(j.payload || jsonb_build_object('at', j.created_at, 'category', j.category) order by j.created_at)), 3,
       -- Its parts were let through one by one; the digest itself is not to be held again.
-      true, 'digest:' || j.recipient_individual_id || ':' || j.tenant_id || ':' || extract(epoch from max(j.next_attempt_at))::bigint
-    from judged j where j.is_news group by j.tenant_id, j.recipient_individual_id
+      -- Each row goes into one digest, so its first one names it, also when a long list is cut in two.
+      true, 'digest:' || (array_agg(j.id order by j.created_at, j.id))[1]
+    from judged j where j.dropped is null group by j.tenant_id, j.recipient_individual_id
     on conflict (idempotency_key) do nothing returning 1
   )
   select count(*) into digests from made;
