@@ -15,11 +15,20 @@ type PersonRowProps = PersonMenuProps & {
   timeZone: string
   /** Missing where nothing can be done to many at once. */
   selection?: { isSelected: boolean; onSelect: (isSelected: boolean) => void } | undefined
+  /** Somebody who may see the invitation and not act on it. */
+  isReadOnly?: boolean
   onOpen: () => void
 }
 
 /** Somebody invited or joined: a line on wide screens, a small card on phones. */
-export function PersonRow({ person, timeZone, selection, onOpen, ...menu }: PersonRowProps) {
+export function PersonRow({
+  person,
+  timeZone,
+  selection,
+  isReadOnly = false,
+  onOpen,
+  ...menu
+}: PersonRowProps) {
   const label = personLabel(person)
   const address = [person.email, person.phone].find((one) => one !== null && one !== label)
   const date = (iso: string) => formatDateTime(iso, timeZone, 'date').replace(/ \d{4}$/, '')
@@ -43,15 +52,21 @@ export function PersonRow({ person, timeZone, selection, onOpen, ...menu }: Pers
       ) : null}
       <div className="flex min-w-0 flex-1 flex-col gap-1.5 sm:flex-row sm:items-center sm:gap-4">
         <div className="min-w-0 flex-1">
-          <button
-            type="button"
-            data-row
-            onClick={onOpen}
-            // Stretched over the row, so that it is as easy to hit as it looks.
-            className="block max-w-full truncate text-left text-sm font-medium after:absolute after:inset-0"
-          >
-            <bdi>{label}</bdi>
-          </button>
+          {isReadOnly ? (
+            <p className="truncate text-sm font-medium">
+              <bdi>{label}</bdi>
+            </p>
+          ) : (
+            <button
+              type="button"
+              data-row
+              onClick={onOpen}
+              // Stretched over the row, so that it is as easy to hit as it looks.
+              className="block max-w-full truncate text-left text-sm font-medium after:absolute after:inset-0"
+            >
+              <bdi>{label}</bdi>
+            </button>
+          )}
           <p className="truncate text-sm text-text-muted">
             {address ? (
               <>
@@ -70,7 +85,7 @@ export function PersonRow({ person, timeZone, selection, onOpen, ...menu }: Pers
           )}
         </div>
       </div>
-      {actionsFor(person).canCopyLink ? (
+      {actionsFor(person).canCopyLink && !isReadOnly ? (
         <Button
           variant="ghost"
           size="icon"
@@ -82,7 +97,7 @@ export function PersonRow({ person, timeZone, selection, onOpen, ...menu }: Pers
           <Copy aria-hidden />
         </Button>
       ) : null}
-      <PersonMenu person={person} {...menu} />
+      {isReadOnly ? null : <PersonMenu person={person} {...menu} />}
     </li>
   )
 }

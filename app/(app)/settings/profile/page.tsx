@@ -1,7 +1,6 @@
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { AgencySettingsForm } from '@/components/agencies/agency-settings-form'
-import { PageHeader } from '@/components/layout/page-header'
 import { SettingsSection } from '@/components/layout/settings-section'
 import { ThemeChoice } from '@/components/layout/theme-choice'
 import { ProfileForm } from '@/components/members/profile-form'
@@ -17,8 +16,6 @@ export default async function ProfilePage() {
   const member = await requireMember()
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value)
   return (
-    <>
-      <PageHeader title="Settings" />
       <div>
         <SettingsSection
           title="Profile"
@@ -43,6 +40,5 @@ export default async function ProfilePage() {
           </SettingsSection>
         ) : null}
       </div>
-    </>
   )
 }

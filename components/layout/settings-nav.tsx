@@ -1,0 +1,46 @@
+'use client'
+
+import type { Route } from 'next'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { paths } from '@/lib/paths'
+import { cn } from '@/lib/utils'
+
+type SettingsPage = { label: string; href: Route; isStaffOnly: boolean }
+
+const PAGES: readonly SettingsPage[] = [
+  { label: 'Profile', href: paths.settings(), isStaffOnly: false },
+  { label: 'Team', href: paths.team(), isStaffOnly: true },
+  { label: 'Notifications', href: paths.notificationSettings(), isStaffOnly: false },
+]
+
+/** The pages of the settings side by side; on phones they scroll within their own line. */
+export function SettingsNav({ isStaff }: { isStaff: boolean }) {
+  const pathname = usePathname()
+  return (
+    <nav aria-label="Settings" className="mb-6 overflow-x-auto border-b border-border">
+      <ul className="flex gap-1">
+        {PAGES.filter((page) => isStaff || !page.isStaffOnly).map((page) => {
+          const isCurrent = pathname === page.href
+          return (
+            <li key={page.href}>
+              <Link
+                prefetch={false}
+                href={page.href}
+                aria-current={isCurrent ? 'page' : undefined}
+                className={cn(
+                  'inline-flex h-10 items-center border-b-2 px-3 text-sm whitespace-nowrap transition-colors focus-visible:-outline-offset-2',
+                  isCurrent
+                    ? 'border-accent font-medium text-text'
+                    : 'border-transparent text-text-muted hover:text-text',
+                )}
+              >
+                {page.label}
+              </Link>
+            </li>
+          )
+        })}
+      </ul>
+    </nav>
+  )
+}
