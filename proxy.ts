@@ -1,4 +1,4 @@
-import type { NextRequest } from 'next/server'
+import { NextResponse, type NextRequest } from 'next/server'
 import {
   contentSecurityPolicy,
   fixedSecurityHeaders,
@@ -9,6 +9,10 @@ import { continueWithFreshSession, REQUEST_PATH_HEADER } from '@/lib/supabase/pr
 
 /** Renews the session and sets the headers of every page. It is never the lock: pages and the database are. */
 export async function proxy(request: NextRequest) {
+  // A mail program's unsubscribe button posts to the address of the page (RFC 8058), and pages cannot take a POST.
+  if (request.method === 'POST' && /^\/unsubscribe\/[^/]+$/.test(request.nextUrl.pathname)) {
+    return NextResponse.rewrite(new URL(`${request.nextUrl.pathname}/one-click`, request.url))
+  }
   const nonce = btoa(crypto.randomUUID())
   const policy = contentSecurityPolicy(nonce)
   const headers = new Headers(request.headers)

@@ -43,11 +43,11 @@ export function fixedSecurityHeaders(): Record<string, string> {
 }
 
 /**
- * Pages whose address is or was a secret: claim links. Nobody is told that somebody comes from there, no search engine lists
+ * Pages whose address is or was a secret: claim links, and links to preferences. Nobody is told that somebody comes from there, no search engine lists
  * them and no cache keeps them.
  */
 export function secretPageHeaders(pathname: string): Record<string, string> {
-  if (pathname !== '/i' && !pathname.startsWith('/i/')) return {}
+  if (pathname !== '/i' && !/^\/(i|unsubscribe)\//.test(pathname)) return {}
   return {
     'referrer-policy': 'no-referrer',
     'cache-control': 'private, no-store',
