@@ -174,7 +174,12 @@ export function decide(world: World, shape: Shape, operation: Operation, walls: 
   const unique = uniqueFault(shape, table, [...kept, ...changedRows.map(({ after }) => after)])
   if (unique) faults.push(unique)
   if (faults.length === 0)
-    faults.push(...changedRows.flatMap(({ after }) => parentFault(world, table, after) ?? []))
+    faults.push(
+      ...changedRows.flatMap(
+        ({ before, after }) =>
+          parentFault(world, table, after) ?? childFault(world, table, before, after) ?? [],
+      ),
+    )
   if (faults.length === 0) return { changed: targets.length }
   // Whoever moves themselves first sees, for the rows that follow, what they see from there.
   if (table === 'users' && walls === 'writes' && !isOne) faults.push('23514')
@@ -194,6 +199,21 @@ function parentFault(world: World, table: TableName, row: Row): string | null {
     if (parent.of !== 'any' && !isShared && owner !== agencyOf(world, table, row)) return '23503'
   }
   return null
+}
+
+/** A row that moves to another agency while something of the old one names it. */
+function childFault(world: World, table: TableName, before: Row, after: Row): string | null {
+  const tenant = tenantColumn(table)
+  if (tenant === null || before[tenant] === after[tenant]) return null
+  const isNamed = (Object.keys(matrix) as TableName[]).some((child) =>
+    Object.entries(matrix[child].parents).some(
+      ([column, parent]) =>
+        parent.table === table &&
+        parent.of === 'same agency' &&
+        world.tables[child].some((row) => row[column] === before.id),
+    ),
+  )
+  return isNamed ? '23503' : null
 }
 
 /** A statement that removes people one after the other must not end with an agency that has no owner. */
