@@ -33,4 +33,8 @@ export const env = {
   /** Origin under which people reach this app. */
   siteUrl: readOrigin('NEXT_PUBLIC_SITE_URL'),
   isProduction: process.env.NODE_ENV === 'production',
+  /** Shows pages for developers in production, too. */
+  get isDevelopmentPageOn(): boolean {
+    return process.env.AUDIENCEOS_DEV === '1'
+  },
 }

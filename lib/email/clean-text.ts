@@ -17,6 +17,9 @@ const MAIL_LINK = /\b(?:mailto|tel|sms|javascript|data):(?=\S)/giu
 // Between digits it is a number or a date and stays.
 const DOT_IN_WORD = /(?<!\p{N})[.\u3002\uff0e\uff61](?=[\p{L}\p{N}])|[.\u3002\uff0e\uff61](?=\p{L})/gu
 
+// A mail address on its own, as the app writes it for people without a name: nothing that could be read as a host or path.
+const MAIL_ADDRESS = /(?<=^|\s)[\p{L}\p{N}._+-]{1,64}@[\p{L}\p{N}.-]{1,255}(?=$|\s|[,;:!?)])/gu
+
 const ELLIPSIS = '…'
 
 /** One line of at most `maxLength` characters without controls or invisible marks; '' when nothing is left. */
@@ -24,13 +27,16 @@ export function oneLine(text: string, maxLength: number): string {
   return cut(visible(text, maxLength).replace(BREAKS, ' ').replace(/\s+/gu, ' ').trim(), maxLength)
 }
 
-/** A name or subject as it may stand in a header: one line, addresses of other sites taken out. */
-export function withoutLinks(text: string, maxLength: number): string {
+/**
+ * A name or subject as it may stand in a header: one line, addresses of other sites taken out. Mail addresses are broken,
+ * too, unless `keepsAddresses`: a sender's name must not look like one.
+ */
+export function withoutLinks(text: string, maxLength: number, keepsAddresses = false): string {
   const line = oneLine(text, maxLength * 4)
     .replace(ADDRESS_WITH_SCHEME, ' ')
     .replace(ADDRESS_WITH_WWW, ' ')
     .replace(MAIL_LINK, ' ')
-  return oneLine(breakDots(line), maxLength)
+  return oneLine(keepsAddresses ? breakDotsBut(MAIL_ADDRESS, line) : breakDots(line), maxLength)
 }
 
 /** Several lines of plain text in which no mail program finds anything to make a link of; the words all stay. */
@@ -41,7 +47,7 @@ export function plainParagraphs(text: string, maxLength: number): string {
     .replace(SCHEME, ' ')
     .replace(MAIL_LINK, ' ')
   return cut(
-    breakDots(lines)
+    breakDotsBut(MAIL_ADDRESS, lines)
       .replace(/\n{3,}/g, '\n\n')
       .trim(),
     maxLength,
@@ -60,6 +66,16 @@ function visible(text: string, maxLength: number): string {
 /** "evil.example" becomes "evil. example": still readable, and no link. */
 function breakDots(text: string): string {
   return text.replace(DOT_IN_WORD, '$& ')
+}
+
+function breakDotsBut(kept: RegExp, text: string): string {
+  let end = 0
+  let result = ''
+  for (const match of text.matchAll(kept)) {
+    result += breakDots(text.slice(end, match.index)) + match[0]
+    end = match.index + match[0].length
+  }
+  return result + breakDots(text.slice(end))
 }
 
 function cut(text: string, maxLength: number): string {

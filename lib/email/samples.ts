@@ -57,6 +57,7 @@ export const MAIL_SAMPLES: readonly MailSample[] = [
   }),
   sample('Reminder of an invitation', 'invitation.reminder', RUN_INVITATION),
   sample('Notification', 'notification', {
+    type: 'invitation.claimed',
     subject: 'Mara Lindqvist joined Harbour lights',
     body: 'She takes part as a participant.',
     action_url: '/provider/runs/00000000-0000-4000-8000-000000000002',
@@ -71,6 +72,7 @@ export const MAIL_SAMPLES: readonly MailSample[] = [
       invitationToken: null,
       template: 'notification',
       payload: {
+        type: 'run.cancelled',
         subject: 'Harbour lights is cancelled',
         body: 'The storm warning stands. We will tell you when there is a new date.',
         action_url: '/shared',

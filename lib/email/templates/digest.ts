@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { cleanName, defineTemplate, line, nameOr, ownPath } from '@/lib/email/templates/template'
+import { cleanName, defineTemplate, news, ownPath } from '@/lib/email/templates/template'
 
 // More than this nobody reads in a mail, and mail programs cut long ones off.
 const SHOWN = 40
@@ -10,8 +10,8 @@ export const digest = defineTemplate({
     items: z
       .array(
         z.object({
-          subject: nameOr('News'),
-          body: line.nullish(),
+          subject: news,
+          body: news.nullish(),
           action_url: ownPath.nullish(),
         }),
       )

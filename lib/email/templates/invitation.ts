@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ROLE_WORDS } from '@/lib/rules/invitation-roles'
 import { formatDateTime, formatDateTimeRange } from '@/lib/dates'
 import type { Block } from '@/lib/email/mail-body'
 import {
@@ -26,17 +27,6 @@ export const invitationVariables = z.object({
   expires_at: moment,
 })
 type Invitation = z.output<typeof invitationVariables>
-
-const ROLE_WORDS: Record<string, string> = {
-  observer: 'Observer',
-  stakeholder: 'Stakeholder',
-  participant: 'Participant',
-  contractor: 'Contractor',
-  agency_owner: 'Owner',
-  agency_admin: 'Admin',
-  team_member: 'Team member',
-  client_viewer: 'Client viewer',
-}
 
 /** Both kinds of invitation: to a run, and to an agency (its team, or the people of one of its clients). */
 export const invitation = defineTemplate({
@@ -114,8 +104,8 @@ function facts(variables: Invitation): Block[] {
       `${formatDateTimeRange(variables.starts_at, variables.ends_at ?? null, zone)} (${zone})`,
     ])
   if (variables.zone_name) rows.push(['Where', variables.zone_name])
-  const role = variables.role ? ROLE_WORDS[variables.role] : undefined
-  if (role) rows.push(['Your role', role])
+  const role = Object.entries(ROLE_WORDS).find(([id]) => id === variables.role)?.[1]
+  if (role) rows.push(['Your role', `${role.name}: ${role.description}`])
   return rows.length > 0 ? [{ kind: 'facts', facts: rows }] : []
 }
 

@@ -38,6 +38,8 @@ export const SUBJECT_LENGTH = 140
 /** A person's, an agency's or a run's name: one line, no addresses; `fallback` when nothing else was in it. */
 export const nameOr = (fallback: string) => z.string().transform((value) => cleanName(value, fallback))
 export const line = z.string().transform((value) => withoutLinks(value, LINE_LENGTH))
+/** What we say of people, who may be known by their address alone. */
+export const news = z.string().transform((value) => withoutLinks(value, LINE_LENGTH, true) || 'News')
 export const words = z.string().transform((value) => plainParagraphs(value, TEXT_LENGTH))
 export const label = z.string().transform((value) => withoutLinks(value, 40))
 export const ownPath = z.string().refine(isOwnPath, 'not a path of this app')
