@@ -74,11 +74,11 @@ export function formatDateTimeRange(
   format: DateTimeFormat = 'datetime',
 ): string {
   if (!end) return formatDateTime(start, timeZone, format)
-  const isWithinDay =
-    formatDateTime(start, timeZone, 'date') === formatDateTime(end, timeZone, 'date') && start !== end
+  const [from, to] = [formatDateTime(start, timeZone, format), formatDateTime(end, timeZone, format)]
   // The usual case, put together here: Intl takes fifteen times as long for a span as for a moment.
-  if (isWithinDay && (format === 'datetime' || format === 'moment')) {
-    return `${formatDateTime(start, timeZone, format)}–${formatDateTime(end, timeZone, 'time')}`
+  if (format === 'datetime' && from !== to) {
+    const isWithinDay = formatDateTime(start, timeZone, 'date') === formatDateTime(end, timeZone, 'date')
+    return isWithinDay ? `${from}–${formatDateTime(end, timeZone, 'time')}` : `${from} – ${to}`
   }
   // Browsers and Node put different kinds of blanks around the dash, and a page must read the same from both.
   return formatter(timeZone, format)
