@@ -39,7 +39,7 @@ test('a new person accepts with nothing but the mailed code, and finds the run',
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(
     'Olivia Hartley invites you to Lantern walk',
   )
-  await expect(page.getByText('Participant', { exact: true })).toBeVisible()
+  await expect(page.getByText(/^Participant/)).toBeVisible()
   await expect(page.getByText('We would love to have you.')).toBeVisible()
   // Whoever was forwarded the link learns neither the address nor what only stakeholders may read.
   expect(await page.content()).not.toContain(email)
@@ -139,16 +139,12 @@ test('an invitation that was taken back meanwhile is not accepted, and its holde
   await expect(page.getByText('Secret supper')).toHaveCount(0)
   await page.getByRole('button', { name: 'Ask for a new link' }).click()
   await expect(page.getByText('We have told the person who invited you.')).toBeVisible()
-  await expect
-    .poll(async () => {
-      const told = await rows(
-        olivia,
-        'GET',
-        'cc_notifications?select=id,type,dedupe_key&type=eq.invitation.link_requested',
-      )
-      return told.filter(({ dedupe_key: key }) => String(key).startsWith(id)).length
-    })
-    .toBe(1)
+  const told = await rows(
+    olivia,
+    'GET',
+    'cc_notifications?select=id,dedupe_key&type=eq.invitation.link_requested',
+  )
+  expect(told.filter(({ dedupe_key: key }) => String(key).includes(id))).toHaveLength(1)
 })
 
 test('an expired invitation says so and tells no more than who sent it', async ({ page }) => {

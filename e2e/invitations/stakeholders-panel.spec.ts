@@ -1,0 +1,281 @@
+import { randomUUID } from 'node:crypto'
+import type { Page } from '@playwright/test'
+import { person, rows, stranger, type Person } from '../fixtures/backend'
+import { withDatabase } from '../fixtures/database'
+import { makeRun } from '../fixtures/portal-world'
+import { expect, expectAccessible, expectNoSidewaysScroll, test } from '../fixtures/test'
+
+const OWNER = 'olivia@harbour.example'
+type Invited = { email: string; name: string; id: string; token: string }
+
+let owner: Person
+
+test.beforeAll(async () => {
+  owner = await person(OWNER)
+})
+
+const panelOf = (page: Page) => page.getByRole('region', { name: 'Stakeholders' })
+const rowOf = (page: Page, name: string) =>
+  panelOf(page)
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('button', { name, exact: true }) })
+
+/** A run with so many people invited who are called Ann, Bob, Cat… */
+async function makeWorld(names: readonly string[]): Promise<{ runId: string; people: Invited[] }> {
+  const runId = await makeRun(owner)
+  const people = names.map((name) => ({
+    name,
+    email: `${name.toLowerCase()}-${randomUUID().slice(0, 8)}@outside.example`,
+  }))
+  const made = await rows(owner, 'POST', 'rpc/create_run_invitations', { run_id: runId, rows: people })
+  return {
+    runId,
+    people: people.map((one, index) => ({
+      ...one,
+      id: String(made[index]?.invitation_id),
+      token: String(made[index]?.token),
+    })),
+  }
+}
+
+/** A person who has claimed an invitation that any signed-in holder of the link may claim. */
+async function joinedRun(): Promise<{ runId: string; who: Person }> {
+  const runId = await makeRun(owner)
+  const phone = `+4420${1_000_000 + Math.floor(Math.random() * 8_999_999)}`
+  const [made] = await rows(owner, 'POST', 'rpc/create_run_invitations', {
+    run_id: runId,
+    rows: [{ phone, name: 'Joan' }],
+  })
+  const who = await stranger()
+  await rows(who, 'POST', 'rpc/claim_invitation', { token: made?.token })
+  return { runId, who }
+}
+
+async function choose(page: Page, name: string, action: string): Promise<void> {
+  await rowOf(page, name)
+    .getByRole('button', { name: `Actions for ${name}` })
+    .click()
+  await page.getByRole('menuitem', { name: action }).click()
+}
+
+const statusOf = async (id: string) =>
+  (await rows(owner, 'GET', `cc_invitations?select=id,status&id=eq.${id}`))[0]?.status
+
+test('copying a link says how long it works, and the link opens the invitation', async ({
+  pageAs,
+  request,
+}) => {
+  const { runId } = await makeWorld(['Ann'])
+  const page = await pageAs(OWNER, { permissions: ['clipboard-read', 'clipboard-write'] })
+  await page.goto(`/provider/runs/${runId}`)
+  await rowOf(page, 'Ann').getByRole('button', { name: 'Copy link for Ann' }).click()
+  await expect(page.getByText(/^Copied, expires \d+ \w+$/)).toBeVisible()
+  const link = await page.evaluate(() => navigator.clipboard.readText())
+  const answer = await request.get(link)
+  expect(await answer.text()).toContain('Harbour')
+})
+
+test('revoking takes effect at once, and Undo brings the same links back', async ({ pageAs }) => {
+  const { runId, people } = await makeWorld(['Ann', 'Bob'])
+  const page = await pageAs(OWNER)
+  await page.goto(`/provider/runs/${runId}`)
+  await choose(page, 'Ann', 'Revoke')
+  await expect(rowOf(page, 'Ann').getByText('Revoked')).toBeVisible()
+  const state = async () =>
+    (await rows(null, 'POST', 'rpc/open_invitation', { token: people[0]?.token }))[0]?.state
+  expect(await state()).toBe('revoked')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByText('Undone. The links work again.')).toBeVisible()
+  await expect(rowOf(page, 'Ann').getByText('Revoked')).toBeHidden()
+  expect(await state()).toBe('open')
+})
+
+test('many are selected by keyboard and revoked together, and all come back together', async ({ pageAs }) => {
+  const { runId, people } = await makeWorld(['Ann', 'Bob', 'Cat'])
+  const page = await pageAs(OWNER)
+  await page.goto(`/provider/runs/${runId}`)
+  const first = panelOf(page).getByRole('list', { name: 'People' }).getByRole('listitem').first()
+  await expect(async () => {
+    await page.keyboard.press('j')
+    await expect(first.locator('[data-row]')).toBeFocused({ timeout: 1_000 })
+  }).toPass()
+  await page.keyboard.press('x')
+  await page.keyboard.press('j')
+  await page.keyboard.press('x')
+  const bar = page.getByRole('toolbar', { name: 'Selected people' })
+  await expect(bar.getByText('2 selected')).toBeVisible()
+  await bar.getByRole('button', { name: 'Revoke' }).click()
+  await expect(page.getByText('2 invitations revoked')).toBeVisible()
+  const revoked = async () =>
+    (await Promise.all(people.map(({ id }) => statusOf(id)))).filter((status) => status === 'revoked').length
+  expect(await revoked()).toBe(2)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(revoked).toBe(0)
+})
+
+test('groups with counts and the search narrow the list, and the address keeps them', async ({ pageAs }) => {
+  const { runId, people } = await makeWorld(['Ann', 'Bob', 'Cat'])
+  await rows(owner, 'POST', 'rpc/revoke_invitation', { invitation_id: people[0]?.id })
+  await rows(null, 'POST', 'rpc/decline_invitation', { token: people[1]?.token, reason: 'On holiday' })
+  const page = await pageAs(OWNER)
+  await page.goto(`/provider/runs/${runId}`)
+  const show = panelOf(page).getByRole('group', { name: 'Show' })
+  await expect(show.getByRole('button', { name: 'All 3' })).toBeVisible()
+  await show.getByRole('button', { name: 'Declined 1' }).click()
+  const list = panelOf(page).getByRole('list', { name: 'People' })
+  await expect(list.getByRole('listitem')).toHaveCount(1)
+  await page.reload()
+  await expect(list.getByRole('listitem')).toHaveCount(1)
+  await list.getByRole('button', { name: 'Bob', exact: true }).click()
+  await expect(page.getByRole('dialog', { name: 'Bob' }).getByText('On holiday')).toBeVisible()
+  await page.keyboard.press('Escape')
+
+  await show.getByRole('button', { name: 'All 3' }).click()
+  await panelOf(page)
+    .getByLabel('Search people')
+    .fill(people[2]?.email ?? '')
+  await expect(list.getByRole('listitem')).toHaveCount(1)
+  await panelOf(page).getByLabel('Search people').fill('nobody at all')
+  await panelOf(page).getByRole('button', { name: 'Show everybody' }).click()
+  await expect(list.getByRole('listitem')).toHaveCount(3)
+})
+
+test('a role is changed, the time extended and reminders switched off for one invitation', async ({
+  pageAs,
+}) => {
+  const { runId, people } = await makeWorld(['Ann'])
+  const id = people[0]?.id
+  const stored = async () =>
+    (
+      await rows(
+        owner,
+        'GET',
+        `cc_invitations?select=id,invitee_role,reminders_enabled,claim_token_expires_at&id=eq.${id}`,
+      )
+    )[0]
+  const before = await stored()
+  const page = await pageAs(OWNER)
+  await page.goto(`/provider/runs/${runId}`)
+  await expect(rowOf(page, 'Ann').getByText(/^Reminder on \d+ \w+, 2 more after$/)).toBeVisible()
+  await choose(page, 'Ann', 'Observer')
+  await expect(rowOf(page, 'Ann')).toContainText('Observer')
+  await choose(page, 'Ann', 'Extend by 30 days')
+  await expect(page.getByText(/^Extended to \d+ \w+$/)).toBeVisible()
+  await rowOf(page, 'Ann').getByRole('button', { name: 'Ann', exact: true }).click()
+  await page.getByRole('dialog', { name: 'Ann' }).getByRole('switch').uncheck()
+  await expect(page.getByRole('dialog', { name: 'Ann' }).getByText('Reminders are off')).toBeVisible()
+  const after = await stored()
+  expect(after).toMatchObject({ invitee_role: 'observer', reminders_enabled: false })
+  expect(
+    Date.parse(String(after?.claim_token_expires_at)) - Date.parse(String(before?.claim_token_expires_at)),
+  ).toBeGreaterThan(29 * 86_400_000)
+})
+
+test('a bounced mail is not hidden behind an open invitation, and goes out again on request', async ({
+  pageAs,
+}) => {
+  const { runId, people } = await makeWorld(['Ann'])
+  const id = people[0]?.id ?? ''
+  await withDatabase(async (sql) => {
+    await sql`update cc_notification_deliveries
+      set status = 'failed', failure = 'bounced', last_error = '550 no such user', lease_token = null, lease_until = null,
+        attempt_log = ${sql.json([{ at: new Date().toISOString(), outcome: 'failed', code: '550', message: 'no such user' }])}
+      where invitation_id = ${id}`
+  })
+  const page = await pageAs(OWNER)
+  await page.goto(`/provider/runs/${runId}`)
+  await expect(rowOf(page, 'Ann').getByText('Bounced')).toBeVisible()
+  await panelOf(page).getByRole('button', { name: 'Not delivered 1' }).click()
+  await rowOf(page, 'Ann').getByRole('button', { name: 'Ann', exact: true }).click()
+  const drawer = page.getByRole('dialog', { name: 'Ann' })
+  await expect(drawer.getByRole('list', { name: 'Attempts' })).toContainText('no such user')
+})
+
+test('somebody who joined changes role, hears an update, and is taken off again', async ({ pageAs }) => {
+  const { runId, who } = await joinedRun()
+  const page = await pageAs(OWNER)
+  await page.goto(`/provider/runs/${runId}`)
+  await expect(rowOf(page, 'Joan').getByText('Joined')).toBeVisible()
+  await choose(page, 'Joan', 'Contractor')
+  await expect(rowOf(page, 'Joan')).toContainText('Contractor')
+
+  await panelOf(page).getByRole('button', { name: 'Send update' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Stakeholders' })
+  await expect(dialog.getByText('Reaches 1 person')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Send update' }).click()
+  await expect(dialog.getByText('Say in a few words what it is about.')).toBeVisible()
+  await dialog.getByLabel('Subject').fill('New meeting point')
+  await dialog.getByLabel('Message').fill('We meet at the lighthouse.')
+  await dialog.getByRole('button', { name: 'Send update' }).click()
+  await expect(page.getByText('Sent to 1 person')).toBeVisible()
+  expect(await rows(who, 'GET', 'cc_notifications?select=id,subject&type=eq.run.update')).toHaveLength(1)
+
+  await choose(page, 'Joan', 'Remove…')
+  await page
+    .getByRole('dialog', { name: 'Remove from this run?' })
+    .getByRole('button', { name: 'Remove' })
+    .click()
+  await expect(rowOf(page, 'Joan').getByText('Left')).toBeVisible()
+  expect(await rows(who, 'POST', 'rpc/shared_runs', {})).toEqual([])
+})
+
+test('the list comes with the page, further people on demand', async ({ pageAs }) => {
+  const { runId } = await makeWorld(
+    Array.from({ length: 53 }, (_, index) => `Person ${String(index).padStart(2, '0')}`),
+  )
+  const page = await pageAs(OWNER)
+  const asked: string[] = []
+  page.on('request', (request) => {
+    if (request.url().includes('/rest/v1/')) asked.push(request.url())
+  })
+  await page.goto(`/provider/runs/${runId}`)
+  const list = panelOf(page).getByRole('list', { name: 'People' })
+  await expect(list.getByRole('listitem')).toHaveCount(50)
+  expect(asked).toEqual([])
+  await panelOf(page).getByRole('button', { name: 'Show more' }).click()
+  await expect(list.getByRole('listitem')).toHaveCount(53)
+})
+
+test.describe('looks', () => {
+  for (const theme of ['light', 'dark'] as const) {
+    test(`panel, dialog and drawer break no rule of accessibility in ${theme}, and fit phones`, async ({
+      pageAs,
+    }) => {
+      const { runId, people } = await makeWorld(['Ann Example-of-a-rather-long-double-name', 'Bob', 'Cat'])
+      await rows(owner, 'POST', 'rpc/revoke_invitation', { invitation_id: people[1]?.id })
+      const page = await pageAs(OWNER, { theme })
+      const places: (() => Promise<unknown>)[] = [
+        () => expect(panelOf(page).getByRole('listitem')).toHaveCount(3),
+        async () => {
+          await page.goto(`/provider/runs/${runId}?person=${people[2]?.id}`)
+          await expect(
+            page.getByRole('dialog', { name: 'Cat' }).getByText('Invitation', { exact: true }),
+          ).toBeVisible()
+        },
+        async () => {
+          await page.goto(`/provider/runs/${runId}?notify=invite`)
+          const dialog = page.getByRole('dialog', { name: 'Stakeholders' })
+          await dialog
+            .getByLabel('People', { exact: true })
+            .fill(`new-${randomUUID()}@outside.example, wrong@, ${OWNER}`)
+          await dialog.getByLabel('People', { exact: true }).press('Enter')
+          await expect(dialog.getByText('1 ready')).toBeVisible()
+        },
+        async () => {
+          await page.goto(`/provider/runs/${runId}?notify=update`)
+          await expect(page.getByText('Nobody is on this run yet')).toBeVisible()
+        },
+      ]
+      await page.goto(`/provider/runs/${runId}`)
+      for (const visit of places) {
+        await visit()
+        await page.setViewportSize({ width: 1280, height: 800 })
+        await expectAccessible(page)
+        for (const width of [375, 320]) {
+          await page.setViewportSize({ width, height: 740 })
+          await expectNoSidewaysScroll(page)
+        }
+      }
+    })
+  }
+})
