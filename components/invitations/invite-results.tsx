@@ -1,7 +1,7 @@
 'use client'
 
 import { Check, Copy, Download } from 'lucide-react'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { copyText } from '@/components/invitations/copy-text'
 import { downloadFile } from '@/components/invitations/download-file'
 import { Badge } from '@/components/ui/badge'
@@ -15,6 +15,7 @@ const ROWS_SHOWN = 200
 
 /** What became of everybody. Each new link can be copied here, so inviting works without any mail as well. */
 export function InviteResults({ sent, role }: { sent: readonly SentRow[]; role: InvitationRole }) {
+  const linksId = useId()
   const [hasLinks, setHasLinks] = useState(false)
   const [shown, setShown] = useState(ROWS_SHOWN)
   const invited = sent.filter((one) => one.outcome === 'invited')
@@ -47,10 +48,10 @@ export function InviteResults({ sent, role }: { sent: readonly SentRow[]; role: 
         ) : null}
       </ul>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-        <label className="flex items-center gap-2 text-sm">
-          <Checkbox checked={hasLinks} onChange={(event) => setHasLinks(event.target.checked)} />
-          With links (whoever has the file can open them)
-        </label>
+        <div className="flex items-center gap-2 text-sm">
+          <Checkbox id={linksId} checked={hasLinks} onChange={(event) => setHasLinks(event.target.checked)} />
+          <label htmlFor={linksId}>With links (whoever has the file can open them)</label>
+        </div>
         <Button size="sm" onClick={() => downloadFile('invitations.csv', resultCsv(sent, role, hasLinks))}>
           <Download aria-hidden />
           Download CSV

@@ -1,6 +1,6 @@
 'use client'
 
-import { useRef, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { PeopleBulkBar } from '@/components/invitations/people-bulk-bar'
 import { PersonRow } from '@/components/invitations/person-row'
 import { usePeopleKeys } from '@/components/invitations/use-people-keys'
@@ -26,6 +26,7 @@ type PeopleListProps = {
 /** People in rows that can be selected, with everything that can be done to one or to many. */
 export function PeopleList(props: PeopleListProps) {
   const { label, people, roles, timeZone, isBusy, actions, onOpen, onRemove, more } = props
+  const allId = useId()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const list = useRef<HTMLUListElement>(null)
   // Who is no longer in the list is no longer selected, whatever was pressed before.
@@ -45,16 +46,17 @@ export function PeopleList(props: PeopleListProps) {
         <PeopleBulkBar selected={selected} actions={actions} onClear={() => setChosen(new Set())} />
       ) : null}
       {people.length > 1 ? (
-        <label className="flex items-center gap-2 border-t border-border px-3 py-1 text-xs text-text-muted">
+        <div className="flex items-center gap-2 border-t border-border px-3 py-1 text-xs text-text-muted">
           <Checkbox
+            id={allId}
             checked={selected.length === people.length}
             indeterminate={selected.length > 0 && selected.length < people.length}
             onChange={(event) =>
               setChosen(new Set(event.target.checked ? people.map((person) => person.id) : []))
             }
           />
-          Select all shown
-        </label>
+          <label htmlFor={allId}>Select all shown</label>
+        </div>
       ) : null}
       <ul
         ref={list}

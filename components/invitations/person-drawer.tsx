@@ -1,7 +1,7 @@
 'use client'
 
 import { Ban, CalendarPlus, Copy, Send } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { useId, useState, type ReactNode } from 'react'
 import { DeliveryLog } from '@/components/invitations/delivery-log'
 import { DeliveryBadge, StateBadge } from '@/components/invitations/person-badges'
 import { deliveryDetail, stateDetail } from '@/components/invitations/person-words'
@@ -35,6 +35,7 @@ type PersonDrawerProps = {
 /** Everything known about one invitation: what happened when, its reminders, and each of its mails with every attempt. */
 export function PersonDrawer(props: PersonDrawerProps) {
   const { person, roles, agencyId, timeZone, actions, onClose } = props
+  const remindersId = useId()
   const [now] = useState(() => new Date())
   const can = actionsFor(person)
   const at = (iso: string) => formatDateTime(iso, timeZone)
@@ -115,16 +116,17 @@ export function PersonDrawer(props: PersonDrawerProps) {
           </Section>
           {can.canSwitchReminders ? (
             <Section title="Reminders">
-              <label className="flex items-center justify-between gap-4 text-sm">
-                <span>
-                  Remind them by mail
-                  <span className="block text-text-muted">{reminder ?? 'There is none left to send.'}</span>
-                </span>
+              <div className="flex items-center justify-between gap-4 text-sm">
+                <div>
+                  <label htmlFor={remindersId}>Remind them by mail</label>
+                  <p className="text-text-muted">{reminder ?? 'There is none left to send.'}</p>
+                </div>
                 <Switch
+                  id={remindersId}
                   checked={person.hasReminders}
                   onChange={(event) => void actions.setReminders(person, event.target.checked)}
                 />
-              </label>
+              </div>
             </Section>
           ) : null}
           {person.message ? (

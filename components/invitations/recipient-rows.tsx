@@ -31,7 +31,10 @@ export function RecipientRows(props: RecipientRowsProps) {
   const goodCount = judged.length - bad.length
   if (judged.length === 0) return null
   return (
-    <section aria-label="Invitation list" className="shrink-0 overflow-hidden rounded-md border border-border">
+    <section
+      aria-label="Invitation list"
+      className="shrink-0 overflow-hidden rounded-md border border-border"
+    >
       <header className="flex min-h-10 flex-wrap items-center gap-x-3 gap-y-1 border-b border-border bg-surface-sunken py-1 pr-1.5 pl-3 text-sm">
         <p role="status" className="mr-auto">
           <span className="font-medium">

@@ -51,19 +51,17 @@ export function usePersonActions(agencyId: string, timeZone: string) {
   function sayError(error: AppError): void {
     if (error.code === 'session_expired') announceSessionExpired()
     const { title, advice } = errorMessage(error)
-    const isDated = error.code === 'mailed_recently' && error.details !== null
-    const again = isDated
-      ? `Possible again at ${formatDateTime(error.details ?? '', timeZone, 'time')}. `
-      : ''
+    const possibleAt = error.code === 'mailed_recently' ? error.details : null
+    const again = possibleAt ? `Possible again at ${formatDateTime(possibleAt, timeZone, 'time')}. ` : ''
     toast.error(title, { description: again + advice })
   }
 
   /** Runs `work`, shows what it says, and brings the lists up to date whatever came of it. */
-  async function act(work: () => Promise<(() => void) | void>): Promise<boolean> {
+  async function act(work: () => Promise<() => void>): Promise<boolean> {
     try {
       const say = await work()
       await refresh()
-      say?.()
+      say()
       return true
     } catch (error) {
       sayError(toAppError(error))
@@ -176,7 +174,10 @@ export function usePersonActions(agencyId: string, timeZone: string) {
         return () => toast.success(`${personLabel(person)} is no longer on this run`)
       }),
     setReminders: (person: InvitedPerson, isEnabled: boolean) =>
-      act(() => setInvitationReminders(supabase, idOf(person), isEnabled)),
+      act(async () => {
+        await setInvitationReminders(supabase, idOf(person), isEnabled)
+        return () => toast.success(isEnabled ? 'Reminders are on' : 'No more reminders')
+      }),
     replay: (deliveryId: string) =>
       act(async () => {
         await replayDelivery(supabase, deliveryId)

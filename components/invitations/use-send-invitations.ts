@@ -33,6 +33,9 @@ export function useSendInvitations(target: InvitationTarget, onSent: (ids: Reado
   const [error, setError] = useState<AppError | null>(null)
   const isStopped = useRef(false)
 
+  // Read through a function, because it changes while a part is on its way.
+  const shouldStop = () => isStopped.current
+
   async function send(rows: readonly DraftRow[], role: InvitationRole, message: string): Promise<void> {
     isStopped.current = false
     setError(null)
@@ -40,7 +43,7 @@ export function useSendInvitations(target: InvitationTarget, onSent: (ids: Reado
     let done = 0
     try {
       for (const chunk of chunked(rows, ROWS_PER_CALL)) {
-        if (isStopped.current) break
+        if (shouldStop()) break
         const results = await createInvitations(browserClient(), target, {
           rows: chunk.map((row) => toInvitationRow(row, role, message)),
           isDryRun: false,
@@ -58,7 +61,7 @@ export function useSendInvitations(target: InvitationTarget, onSent: (ids: Reado
         done += chunk.length
         setSent((before) => [...before, ...answers])
         onSent(new Set(chunk.map((row) => row.id)))
-        setProgress({ total: rows.length, done, isStopping: isStopped.current })
+        setProgress({ total: rows.length, done, isStopping: shouldStop() })
       }
     } catch (caught) {
       const appError = toAppError(caught)
