@@ -2,6 +2,7 @@ import { Check, LockKeyhole } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { SubscriptionForm } from '@/components/unsubscribe/subscription-form'
 import { MAIL_WORDS } from '@/components/unsubscribe/subscription-words'
+import { REQUIRED } from '@/lib/notifications/required'
 import type { Subscriptions } from '@/lib/queries/subscriptions'
 
 /** What a form on this page has just changed; a category, or all of them. */
@@ -53,18 +54,11 @@ export function SubscriptionPage({ token, subscriptions, change }: SubscriptionP
             </SubscriptionForm>
           </Row>
         ))}
-        <Row
-          title="A run you take part in is cancelled"
-          description="Always on: otherwise you might set out for something that no longer takes place."
-        >
-          <Locked />
-        </Row>
-        <Row
-          title="Codes to sign in"
-          description="Always on: without them nobody could prove that an address is theirs."
-        >
-          <Locked />
-        </Row>
+        {REQUIRED.map(({ name, reason }) => (
+          <Row key={name} title={name} description={`Always on. ${reason}`}>
+            <Locked />
+          </Row>
+        ))}
       </ul>
 
       {others.length > 1 ? (

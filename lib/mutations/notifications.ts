@@ -1,5 +1,6 @@
 import { toAppError, unwrap } from '@/lib/errors'
 import { toOverrides, type Choices } from '@/lib/rules/notification-preferences'
+import type { TimingForm } from '@/lib/schemas/notifications'
 import type { DataClient } from '@/lib/supabase/types'
 
 /** Marks a person's notifications as read, or as unread again. `now` is an ISO timestamp. */
@@ -72,33 +73,30 @@ export async function sendTestNotification(supabase: DataClient): Promise<void> 
   unwrap(await supabase.rpc('send_test_notification'))
 }
 
-/** Saves what goes where, and when digests come. A person's first choice makes their row. */
+/** Saves what goes where. A person's first choice makes their row. */
 export async function saveChoices(
   supabase: DataClient,
-  input: { userId: string; choices: Choices; digestHour: number; digestWeekday: number; timeZone: string },
+  input: { userId: string; choices: Choices },
 ): Promise<void> {
-  await savePreferences(supabase, input.userId, {
-    overrides: toOverrides(input.choices),
-    digest_hour: input.digestHour,
-    digest_weekday: input.digestWeekday,
-    time_zone: input.timeZone,
-  })
+  await savePreferences(supabase, input.userId, { overrides: toOverrides(input.choices) })
 }
 
-/** Saves when mail waits; no hours at all when `quiet` is null. */
-export async function saveQuietHours(
+const DAYS_OF_A_WEEK = 7
+
+/** Saves when mail reaches a person: digests, and the hours in which it waits. */
+export async function saveTiming(
   supabase: DataClient,
-  input: {
-    userId: string
-    quiet: { start: string; end: string; days: readonly number[] } | null
-    timeZone: string
-  },
+  input: { userId: string; timing: TimingForm },
 ): Promise<void> {
+  const { timing } = input
   await savePreferences(supabase, input.userId, {
-    quiet_start: input.quiet?.start ?? null,
-    quiet_end: input.quiet?.end ?? null,
-    quiet_days: [...(input.quiet?.days ?? [])],
-    time_zone: input.timeZone,
+    time_zone: timing.timeZone,
+    digest_hour: timing.digestHour,
+    digest_weekday: timing.digestWeekday,
+    quiet_start: timing.isQuiet ? timing.start : null,
+    quiet_end: timing.isQuiet ? timing.end : null,
+    // Every day is stored as none in particular.
+    quiet_days: timing.isQuiet && timing.days.length < DAYS_OF_A_WEEK ? timing.days : [],
   })
 }
 

@@ -52,6 +52,8 @@ export const notificationKeys = {
   latest: (userId: string) => [...notificationKeys.lists(), userId, 'latest'] as const,
   counts: (userId: string) => [...notificationKeys.all, 'counts', userId] as const,
   preferences: (userId: string) => [...notificationKeys.all, 'preferences', userId] as const,
+  mutedRuns: (userId: string, runIds: readonly string[]) =>
+    [...notificationKeys.all, 'muted-runs', userId, runIds] as const,
   decisions: (userId: string, category: string) =>
     [...notificationKeys.all, 'decisions', userId, category] as const,
 }
@@ -190,6 +192,24 @@ export function preferencesQuery(supabase: DataClient, userId: string) {
         digestWeekday: data?.digest_weekday ?? DEFAULT_DIGEST_WEEKDAY,
         mutedRunIds: data?.muted_run_ids ?? [],
       }
+    },
+  })
+}
+
+/** Names of runs, as staff read them or as people they are shared with; null for one that is out of sight. */
+export function mutedRunsQuery(supabase: DataClient, userId: string, runIds: readonly string[]) {
+  return queryOptions({
+    queryKey: notificationKeys.mutedRuns(userId, runIds),
+    queryFn: async ({ signal }): Promise<{ id: string; name: string | null }[]> => {
+      const [own, shared] = await Promise.all([
+        supabase.from('cc_n3_runs').select('id, name').in('id', runIds).abortSignal(signal),
+        supabase.rpc('shared_runs').abortSignal(signal),
+      ])
+      const names = new Map([
+        ...unwrap(own).map((run) => [run.id, run.name] as const),
+        ...unwrap(shared).map((run) => [run.run_id, run.name] as const),
+      ])
+      return runIds.map((id) => ({ id, name: names.get(id) ?? null }))
     },
   })
 }
