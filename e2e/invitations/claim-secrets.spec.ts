@@ -169,7 +169,7 @@ test('the secret leaves the address at once, and no request, referrer or script 
   expect(response?.headers()).toMatchObject({
     'referrer-policy': 'no-referrer',
     'x-robots-tag': 'noindex, nofollow',
-    'cache-control': expect.stringContaining('no-store') as unknown,
+    'cache-control': expect.stringContaining('no-store'),
   })
   await expect(page.getByRole('button', { name: 'Send me a code' })).toBeVisible()
   await Promise.all(reading)

@@ -960,11 +960,14 @@ returns table (state text, context_type public.cc_invitation_context, context_id
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  invitation constant public.cc_invitations := private.find_invitation(p_token);
+  invitation public.cc_invitations := private.find_invitation(p_token);
 begin
   if private.my_user_id() is null then
     perform private.refuse(401, 'sign_in_required');
   end if;
+  -- The link is looked at again once it is this caller's turn: somebody may just have reset it.
+  perform from public.cc_invitations i where i.id = invitation.id for no key update;
+  invitation := private.find_invitation(p_token);
   if invitation.id is null then
     perform private.refuse(404, 'invitation_unknown');
   elsif invitation.status = 'revoked' then
