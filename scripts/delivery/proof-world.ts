@@ -29,7 +29,7 @@ export interface ProofWorld {
 export interface WorkerProcess {
   child: ChildProcess
   output: () => string
-  /** Resolves once it has said that it sends. */
+  /** Resolves once it has said that it sends; rejects when it ends before that. */
   ready: Promise<void>
   /** Ends it and resolves when it is gone. */
   end: (signal: NodeJS.Signals) => Promise<void>
@@ -61,13 +61,15 @@ export async function openProofWorld(databaseUrl: string): Promise<ProofWorld> {
     agency: async (name) => {
       const id = randomUUID()
       await sql`insert into agencies (id, name, slug) values (${id}, ${name}, ${`proof-${id.slice(0, 8)}`})`
+      // Everybody it writes to is this one person: mails without one are for nobody.
+      await sql`insert into users (id, email, role) values (${id}, ${`${id}@example.org`}, 'stakeholder')`
       return id
     },
     enqueue: async (agency, count, { word = 'ok', lane = 2, payload } = {}) => {
       const content = payload ?? { type: 'run.update', subject: 'News of the run', body: 'It begins at six.' }
       await sql`
-        insert into cc_notification_deliveries (tenant_id, address, category, template, payload, lane, idempotency_key)
-        select ${agency}, ${word} || '-' || n || '@example.org', 'runs', 'notification', ${sql.json(content as never)}, ${lane},
+        insert into cc_notification_deliveries (tenant_id, recipient_individual_id, address, category, template, payload, lane, idempotency_key)
+        select ${agency}, ${agency}, ${word} || '-' || n || '@example.org', 'runs', 'notification', ${sql.json(content as never)}, ${lane},
           'proof:' || gen_random_uuid()
         from generate_series(1, ${count}) n`
       await sql`analyze cc_notification_deliveries`
