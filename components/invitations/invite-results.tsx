@@ -9,7 +9,6 @@ import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { OUTCOME_WORDS, resultCsv, type SentRow } from '@/lib/rules/invitation-draft'
 import type { InvitationRole } from '@/lib/rules/invitation-roles'
-import { countOf } from '@/lib/rules/run-words'
 
 const ROWS_SHOWN = 200
 
@@ -22,12 +21,14 @@ export function InviteResults({ sent, role }: { sent: readonly SentRow[]; role: 
   const others = sent.filter((one) => one.outcome !== 'invited')
   return (
     <section aria-labelledby="invite-results-title" className="flex flex-col gap-3">
-      <h3 id="invite-results-title" role="status" className="text-base font-medium">
-        {countOf(invited.length, 'person').replace('persons', 'people')} invited
-        {others.length > 0 ? (
-          <span className="font-normal text-text-muted">, {others.length} not</span>
-        ) : null}
-      </h3>
+      <div role="status">
+        <h3 id="invite-results-title" className="text-base font-medium">
+          {invited.length === 1 ? '1 person' : `${invited.length.toLocaleString('en-GB')} people`} invited
+          {others.length > 0 ? (
+            <span className="font-normal text-text-muted">, {others.length} not</span>
+          ) : null}
+        </h3>
+      </div>
       <p className="text-sm text-text-muted">
         The invitation is on its way to everybody with an e-mail address. You can also copy a link and send it
         yourself.

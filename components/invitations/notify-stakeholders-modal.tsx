@@ -4,6 +4,7 @@ import { Megaphone, UserPlus } from 'lucide-react'
 import { useCallback, useState } from 'react'
 import { InviteForm } from '@/components/invitations/invite-form'
 import { UpdateForm } from '@/components/invitations/update-form'
+import { focusFirstText } from '@/components/invitations/focus-first-text'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Segmented } from '@/components/ui/segmented'
 import { RUN_ROLES } from '@/lib/rules/invitation-roles'
@@ -28,6 +29,8 @@ type NotifyStakeholdersModalProps = {
 /** Brings people onto a run, or tells those who are on it something. What is typed in one tab survives a look at the other. */
 export function NotifyStakeholdersModal(props: NotifyStakeholdersModalProps) {
   const { run, agencyId, tab, reach, onTab, onClose } = props
+  // The address follows a moment later; the tab itself must answer at once.
+  const [shown, setShown] = useState(tab)
   const [dirty, setDirty] = useState({ invite: false, update: false })
   const [isAsking, setIsAsking] = useState(false)
   const isDirty = dirty.invite || dirty.update
@@ -42,20 +45,24 @@ export function NotifyStakeholdersModal(props: NotifyStakeholdersModalProps) {
         size="lg"
         title="Stakeholders"
         description={<bdi className="line-clamp-2">{run.name}</bdi>}
+        onOpenAutoFocus={focusFirstText}
         onInteractOutside={(event) => isDirty && event.preventDefault()}
       >
         <div className="px-5 pb-2">
           <Segmented
             label="What to do"
-            value={tab}
+            value={shown}
             options={TABS}
-            onValueChange={onTab}
+            onValueChange={(next) => {
+              setShown(next)
+              onTab(next)
+            }}
             className="w-full sm:w-auto"
           />
         </div>
         <InviteForm
           {...common}
-          isHidden={tab !== 'invite'}
+          isHidden={shown !== 'invite'}
           onDirty={setInviteDirty}
           into={{
             target: { kind: 'run', runId: run.id },
@@ -69,7 +76,7 @@ export function NotifyStakeholdersModal(props: NotifyStakeholdersModalProps) {
           {...common}
           run={run}
           reach={reach}
-          isHidden={tab !== 'update'}
+          isHidden={shown !== 'update'}
           onDirty={setUpdateDirty}
         />
       </DialogContent>

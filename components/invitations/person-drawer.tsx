@@ -37,6 +37,12 @@ export function PersonDrawer(props: PersonDrawerProps) {
   const { person, roles, agencyId, timeZone, actions, onClose } = props
   const remindersId = useId()
   const [now] = useState(() => new Date())
+  // Shown at once; what the database answered takes its place.
+  const [isReminding, setIsReminding] = useState<boolean | null>(null)
+  const switchReminders = (isOn: boolean) => {
+    setIsReminding(isOn)
+    void actions.setReminders(person, isOn).finally(() => setIsReminding(null))
+  }
   const can = actionsFor(person)
   const at = (iso: string) => formatDateTime(iso, timeZone)
   const left = daysLeft(person, now)
@@ -123,8 +129,8 @@ export function PersonDrawer(props: PersonDrawerProps) {
                 </div>
                 <Switch
                   id={remindersId}
-                  checked={person.hasReminders}
-                  onChange={(event) => void actions.setReminders(person, event.target.checked)}
+                  checked={isReminding ?? person.hasReminders}
+                  onChange={(event) => switchReminders(event.target.checked)}
                 />
               </div>
             </Section>

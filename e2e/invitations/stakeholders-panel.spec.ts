@@ -25,7 +25,7 @@ async function makeWorld(names: readonly string[]): Promise<{ runId: string; peo
   const runId = await makeRun(owner)
   const people = names.map((name) => ({
     name,
-    email: `${name.toLowerCase()}-${randomUUID().slice(0, 8)}@outside.example`,
+    email: `${name.toLowerCase().replaceAll(/[^a-z0-9]/g, '')}-${randomUUID().slice(0, 8)}@outside.example`,
   }))
   const made = await rows(owner, 'POST', 'rpc/create_run_invitations', { run_id: runId, rows: people })
   return {

@@ -22,8 +22,8 @@ export function contactSearchQuery(supabase: DataClient, agencyId: string, text:
         .select('id, kind, value, name')
         .eq('tenant_id', agencyId)
       if (text !== '') {
-        // Quoted, because a comma or a bracket in the text would end the condition.
-        const pattern = `"${containsPattern(text).replace(/["\\]/g, '\\$&')}"`
+        // What would end the condition stands for any one character instead: not every API reads quotes here.
+        const pattern = containsPattern(text).replace(/[,()"]/g, '_')
         query = query.or(`name.ilike.${pattern},value.ilike.${pattern}`)
       }
       const rows = unwrap(
