@@ -1,6 +1,7 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { cache } from 'react'
 import { NotifyStakeholdersButton } from '@/components/invitations/notify-stakeholders-button'
 import { StakeholdersPanel } from '@/components/invitations/stakeholders-panel'
 import { RunDetail } from '@/components/runs/run-detail'
@@ -10,10 +11,10 @@ import { runDetailQuery } from '@/lib/queries/runs'
 import { loadForStaff } from '@/lib/supabase/require-member'
 import { serverClient } from '@/lib/supabase/server'
 
-export const metadata: Metadata = { title: 'Run' }
+type RunPageProps = { params: Promise<{ runId: string }> }
 
-export default async function RunPage({ params }: { params: Promise<{ runId: string }> }) {
-  const { runId } = await params
+/** Once a request, for the page and for its title. */
+const loadRun = cache(async (runId: string) => {
   const queryClient = getQueryClient()
   const supabase = await serverClient()
   const { member, data: run } = await loadForStaff((agencyId) =>
@@ -22,6 +23,17 @@ export default async function RunPage({ params }: { params: Promise<{ runId: str
       throw error
     }),
   )
+  return { queryClient, member, run }
+})
+
+export async function generateMetadata({ params }: RunPageProps): Promise<Metadata> {
+  const { run } = await loadRun((await params).runId)
+  return { title: run?.name ?? 'Run' }
+}
+
+export default async function RunPage({ params }: RunPageProps) {
+  const { runId } = await params
+  const { queryClient, member, run } = await loadRun(runId)
   // Another agency's run and one that never was end the same way, with the same page.
   if (!run) notFound()
   const scope = { agencyId: member.agency.id, timeZone: member.agency.settings.timeZone }
