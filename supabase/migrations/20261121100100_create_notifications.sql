@@ -172,7 +172,7 @@ values
     '{{run}}: {{subject}}',
     E'{{body}}\n\n{{person}}, {{agency}}',
     'Open the run', '{agency,body,person,run,subject}'),
-  ('member.joined', 'team', 'normal', false, '{in_app}',
+  ('member.joined', 'team', 'normal', false, '{in_app,email}',
     '{{person}} joined {{agency}}',
     '{{person}} accepted the invitation to {{agency}}. Their role: {{role}}.',
     'View the team', '{agency,person,role}'),

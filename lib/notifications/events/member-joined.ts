@@ -8,7 +8,7 @@ export const memberJoined = defineEvent({
   priority: 'normal',
   isRequired: false,
   requiredBecause: null,
-  channels: ['in_app'],
+  channels: ['in_app', 'email'],
   variables: z.object({ person: text, agency: text, role: text }),
   subject: '{{person}} joined {{agency}}',
   body: '{{person}} accepted the invitation to {{agency}}. Their role: {{role}}.',
