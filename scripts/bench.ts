@@ -1,11 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
+import { benchDelivery } from '../bench/delivery'
 import { printTable, type Figure } from '../bench/measure'
 import { benchPages } from '../bench/pages'
 import { benchRls } from '../bench/rls'
 
-const HELP = `npm run bench -- [--only rls|pages] [--runs 100000,1000000] [--rounds 30]
+const HELP = `npm run bench -- [--only rls|delivery|pages] [--runs 100000,1000000] [--rounds 30]
 
 Measures the product against a limit or a peer in the same run, prints a table and writes bench/results/latest.json.`
 
@@ -23,6 +24,7 @@ if (values.help) {
 } else {
   const sections: Record<string, () => Promise<Figure[]>> = {
     rls: () => benchRls(values.runs.split(',').map(Number), Number(values.rounds)),
+    delivery: benchDelivery,
     pages: benchPages,
   }
   const results: Record<string, Figure[]> = {}

@@ -27,7 +27,7 @@ export async function proveKills(
   await world.enqueue(agency, mails, { lane: 1 })
   const began = Date.now()
   let worker: WorkerProcess = world.worker({ smtpPort: sink.port })
-  let next: WorkerProcess | null = null
+  let next: WorkerProcess
   try {
     for (let kill = 0; kill < kills; kill++) {
       await worker.ready
@@ -93,7 +93,7 @@ export async function proveZombie(world: ProofWorld): Promise<ZombieFindings> {
     return found ?? {}
   }
   const first = world.worker({ smtpPort: sink.port })
-  let second: WorkerProcess | null = null
+  let second: WorkerProcess
   try {
     await until('the lease', 20, async () => (await row()).status === 'leased')
     first.child.kill('SIGSTOP')
@@ -145,11 +145,11 @@ export async function proveFairness(world: ProofWorld, flood: number): Promise<F
   await world.enqueue(loud, flood, { word: 'loud', lane: 3 })
   const worker = world.worker({ smtpPort: sink.port })
   try {
-    await until('the flood', 60, () => sink.received.length > 200)
+    await until('the flood', 240, () => sink.received.length > 200)
     const began = Date.now()
     await world.enqueue(quiet, 10, { word: 'quiet', lane: 3 })
     const mine = () => sink.received.filter(({ recipient }) => recipient.startsWith('quiet-'))
-    await until('the ten', 60, () => mine().length >= 10)
+    await until('the ten', 120, () => mine().length >= 10)
     return { flood, seconds: ((mine().at(-1)?.at ?? Date.now()) - began) / 1000 }
   } finally {
     await worker.end('SIGTERM')
@@ -188,7 +188,7 @@ export async function proveTrouble(
     await worker.ready
     const ready = Date.now()
     const good = () => sink.received.filter(({ recipient }) => recipient.startsWith('good-'))
-    await until('the good mails', 60, () => good().length >= sizes.good)
+    await until('the good mails', 240, () => good().length >= sizes.good)
     const slowest = Math.max(...good().map(({ at }) => at - ready)) / 1000
     const byWord = async () => {
       const rows = await world.sql<{ word: string; status: string; count: number }[]>`
@@ -199,7 +199,7 @@ export async function proveTrouble(
       return result
     }
     // The broken lines are tried again by the schedule: after five seconds.
-    await until('the broken lines', 30, async () => (await byWord()).drop?.sent === 5)
+    await until('the broken lines', 120, async () => (await byWord()).drop?.sent === 5)
     const statuses = await byWord()
     const drops = sink.received.filter(({ recipient }) => recipient.startsWith('drop-')).length
 
