@@ -186,7 +186,7 @@ grant execute on function private.my_stakeholder_run_ids() to authenticated;
 -- A case, because of an `or` the planner makes two bitmap scans and a sort of the whole agency, a hundred times the price of the
 -- first page of runs; so it walks the index that the query asks for, and staff never come to the second arm.
 drop policy "Staff read their agency's runs" on public.cc_n3_runs;
-create policy "Staff read their agency's runs and stakeholders those they follow" on public.cc_n3_runs for select to authenticated
+create policy "Staff read their agency's runs and stakeholders their own" on public.cc_n3_runs for select to authenticated
 using (
   case when tenant_id = (select private.my_staff_agency_id()) then true
   else id = any ((select private.my_stakeholder_run_ids())::uuid[]) end
