@@ -87,7 +87,7 @@ function Latest({ userId, onNavigate }: { userId: string; onNavigate: () => void
           onClick={onNavigate}
           aria-label="Notification settings"
           title="Notification settings"
-          className={buttonClass({ variant: 'ghost', size: 'icon', className: 'size-8' })}
+          className={buttonClass({ variant: 'ghost', size: 'icon' })}
         >
           <SlidersHorizontal aria-hidden />
         </Link>

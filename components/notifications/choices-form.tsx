@@ -87,18 +87,19 @@ export function ChoicesForm({ userId, isStaff, choices, required }: ChoicesFormP
               </label>
               <label htmlFor={`${id}-email`} className="flex items-center justify-between gap-3">
                 <span className="text-sm sm:sr-only">By e-mail</span>
-                <Select
-                  id={`${id}-email`}
-                  value={email}
-                  onChange={(event) => change({ email: oneOf(EMAIL_PACES, event.target.value) ?? email })}
-                  className="w-40 sm:w-full"
-                >
-                  {EMAIL_PACES.map((pace) => (
-                    <option key={pace} value={pace}>
-                      {PACE_WORDS[pace]}
-                    </option>
-                  ))}
-                </Select>
+                <span className="w-40 shrink-0 sm:w-full">
+                  <Select
+                    id={`${id}-email`}
+                    value={email}
+                    onChange={(event) => change({ email: oneOf(EMAIL_PACES, event.target.value) ?? email })}
+                  >
+                    {EMAIL_PACES.map((pace) => (
+                      <option key={pace} value={pace}>
+                        {PACE_WORDS[pace]}
+                      </option>
+                    ))}
+                  </Select>
+                </span>
               </label>
             </fieldset>
           )

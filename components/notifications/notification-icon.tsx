@@ -28,18 +28,18 @@ const ICONS: Record<string, { icon: LucideIcon; tone: string }> = {
 }
 
 /** What kind of thing happened, at a glance. The subject says it in words. */
-export function NotificationIcon({ type, className }: { type: string; className?: string }) {
+export function NotificationIcon({ type, isSmall = false }: { type: string; isSmall?: boolean }) {
   const { icon: Icon, tone } = ICONS[type] ?? { icon: Bell, tone: 'text-text-muted' }
   return (
     <span
       aria-hidden
       className={cn(
-        'flex size-8 shrink-0 items-center justify-center rounded-full border border-border bg-surface',
+        'flex shrink-0 items-center justify-center rounded-full border border-border bg-surface',
+        isSmall ? 'size-6' : 'size-8',
         tone,
-        className,
       )}
     >
-      <Icon className="size-4" />
+      <Icon className={isSmall ? 'size-3.5' : 'size-4'} />
     </span>
   )
 }

@@ -53,7 +53,7 @@ function MenuButton({ subject, ...rest }: ComponentProps<typeof Button> & { subj
       size="icon"
       aria-haspopup="menu"
       aria-label={`Actions for “${subject}”`}
-      className="relative z-10 size-8"
+      className="relative z-10"
       {...rest}
     >
       <Ellipsis aria-hidden />

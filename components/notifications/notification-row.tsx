@@ -41,17 +41,17 @@ export function NotificationRow({ item, userId, timeZone, actions, isNested = fa
     <div
       data-notification-id={item.id}
       className={cn(
-        'group/row relative flex gap-3 py-3 pr-2 pl-4 transition-colors hover:bg-hover has-[[data-row-target]:focus-visible]:bg-hover',
-        isNested && 'sm:pl-15',
+        'group/row relative flex gap-3 py-3 pr-2 transition-colors hover:bg-hover has-[[data-row-target]:focus-visible]:bg-hover',
+        isNested ? 'pl-4 sm:pl-15' : 'pl-4',
       )}
     >
       {isUnread ? (
         <span
           aria-hidden
-          className="absolute top-1/2 left-1 size-1.5 -translate-y-1/2 rounded-full bg-accent"
+          className={cn('absolute left-1 size-1.5 rounded-full bg-accent', isNested ? 'top-5.5' : 'top-6.5')}
         />
       ) : null}
-      <NotificationIcon type={item.type} className={isNested ? 'size-6 [&_svg]:size-3.5' : undefined} />
+      <NotificationIcon type={item.type} isSmall={isNested} />
       <div className="min-w-0 flex-1 self-center">
         {url ? (
           <Link
@@ -71,20 +71,23 @@ export function NotificationRow({ item, userId, timeZone, actions, isNested = fa
         )}
         <NotificationText body={item.body} />
       </div>
-      <div className="flex shrink-0 items-start gap-1">
-        <span className="flex h-8 items-center px-1">
+      <div className="-mt-0.5 flex shrink-0 items-start">
+        <span className="flex h-9 items-center px-1">
           <NotificationTime value={item.createdAt} timeZone={timeZone} />
         </span>
-        <Button
-          variant="ghost"
-          size="icon"
-          aria-label={`${isArchived ? 'Move to inbox' : 'Archive'}: ${item.subject}`}
-          title={isArchived ? 'Move to inbox' : 'Archive'}
-          onClick={() => actions.setArchived([item], !isArchived)}
-          className="relative z-10 hidden size-8 sm:inline-flex"
-        >
-          {isArchived ? <ArchiveRestore aria-hidden /> : <Archive aria-hidden />}
-        </Button>
+        {/* Phones have no room for it: it is in the menu as well. */}
+        <span className="hidden sm:inline-flex">
+          <Button
+            variant="ghost"
+            size="icon"
+            aria-label={`${isArchived ? 'Move to inbox' : 'Archive'}: ${item.subject}`}
+            title={isArchived ? 'Move to inbox' : 'Archive'}
+            onClick={() => actions.setArchived([item], !isArchived)}
+            className="relative z-10"
+          >
+            {isArchived ? <ArchiveRestore aria-hidden /> : <Archive aria-hidden />}
+          </Button>
+        </span>
         <NotificationMenu item={item} userId={userId} actions={actions} />
       </div>
     </div>

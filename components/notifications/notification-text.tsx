@@ -11,7 +11,9 @@ const LONG_LINES = 3
 export function NotificationText({ body }: { body: string }) {
   const [isOpen, setIsOpen] = useState(false)
   const id = useId()
-  const isLong = body.length > LONG_CHARACTERS || body.split('\n').length > LONG_LINES
+  // A blank line between paragraphs is for mails; in a list it would only be a hole.
+  const text = body.replace(/\n{2,}/g, '\n')
+  const isLong = text.length > LONG_CHARACTERS || text.split('\n').length > LONG_LINES
   if (body === '') return null
   return (
     <>
@@ -22,7 +24,7 @@ export function NotificationText({ body }: { body: string }) {
           isLong && !isOpen && 'line-clamp-2',
         )}
       >
-        <bdi>{body}</bdi>
+        <bdi>{text}</bdi>
       </p>
       {isLong ? (
         <button

@@ -96,7 +96,10 @@ export function TimingForm({ userId, preferences, timeZone, now }: TimingFormPro
       </div>
       <NextDigests choices={preferences.choices} values={values} now={now} />
 
-      <label htmlFor={switchId} className="flex items-center justify-between gap-4 border-t border-border pt-4">
+      <label
+        htmlFor={switchId}
+        className="flex items-center justify-between gap-4 border-t border-border pt-4"
+      >
         <span>
           <span className="block text-sm font-medium">Quiet hours</span>
           <span className="block text-sm text-text-muted">Mail waits until they end. Nothing gets lost.</span>

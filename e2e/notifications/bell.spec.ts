@@ -1,0 +1,62 @@
+import { expect, test } from '@playwright/test'
+import { makeFollower, signInFollower, tell } from '../fixtures/followers'
+
+test('the bell says how much is unread, in every tab at once', async ({ context, baseURL }) => {
+  const follower = await makeFollower()
+  await tell(follower, 'One')
+  await tell(follower, 'Two')
+  await signInFollower(context, baseURL, follower)
+  const first = await context.newPage()
+  const second = await context.newPage()
+  await first.goto('/notifications')
+  await second.goto('/home')
+  const bell = (page: typeof first) =>
+    page.getByRole('button', { name: /^Notifications/ }).filter({ visible: true })
+  await expect(bell(first)).toHaveAccessibleName('Notifications, 2 unread')
+  await expect(bell(second)).toHaveAccessibleName('Notifications, 2 unread')
+
+  await first.getByRole('button', { name: 'Mark all read' }).click()
+  await expect(bell(first)).toHaveAccessibleName('Notifications')
+  await expect(bell(second)).toHaveAccessibleName('Notifications')
+  await first.getByRole('button', { name: 'Undo' }).click()
+  await expect(bell(second)).toHaveAccessibleName('Notifications, 2 unread')
+})
+
+test('behind the bell stand the newest, and opening one leads to it', async ({ page, context, baseURL }) => {
+  const follower = await makeFollower()
+  await tell(follower, 'Look here')
+  await signInFollower(context, baseURL, follower)
+  await page.goto('/home')
+  const bell = page.getByRole('button', { name: 'Notifications, 1 unread' })
+  await bell.click()
+  const panel = page.getByRole('dialog', { name: 'Latest notifications' })
+  await expect(panel.getByRole('link', { name: /Look here/ })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(panel).toHaveCount(0)
+  await expect(bell).toBeFocused()
+  await page.keyboard.press('Enter')
+  await panel.getByRole('link', { name: /Look here/ }).click()
+  await page.waitForURL(`**/shared/${follower.runId}`)
+  await expect(page.getByRole('button', { name: 'Notifications', exact: true })).toBeVisible()
+})
+
+test('what arrives later is noticed without a reload and spoken once; less is not spoken', async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  const follower = await makeFollower()
+  await signInFollower(context, baseURL, follower)
+  await page.clock.install()
+  await page.goto('/notifications')
+  await expect(page.getByRole('heading', { name: 'Nothing needs you' })).toBeVisible()
+  await tell(follower, 'News')
+  await page.clock.fastForward('01:05')
+  const spoken = page.getByRole('status').filter({ hasText: 'new notification' })
+  await expect(spoken).toHaveText('1 new notification')
+  await expect(page.getByRole('button', { name: 'Notifications, 1 unread' })).toBeVisible()
+  await expect(page.getByRole('link', { name: /News/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Mark all read' }).click()
+  await expect(page.getByRole('button', { name: 'Notifications', exact: true })).toBeVisible()
+  await expect(spoken).toHaveCount(0)
+})

@@ -1,0 +1,59 @@
+import { expect, test } from '@playwright/test'
+import { expectAccessible, expectFits } from '../fixtures/accessibility'
+import { makeFollower, signInFollower, tell } from '../fixtures/followers'
+import { signInAs } from '../fixtures/visitor'
+
+const LONG = 'Unload at the side door on Customs Lane and park behind the ferry office. '.repeat(8)
+
+test('inbox and settings break no accessibility rule in either theme and fit 320 px', async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  const follower = await makeFollower()
+  await tell(follower, 'Parking', LONG)
+  await tell(follower, 'Averylongwordthathasnoplacewhereitcouldbebrokenintotwolinesatall'.repeat(2))
+  await signInFollower(context, baseURL, follower)
+  for (const address of ['/notifications', '/notifications?show=archived', '/settings/notifications']) {
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await page.goto(address)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expectAccessible(page)
+    for (const width of [320, 375]) await expectFits(page, width)
+  }
+})
+
+test('panel, menu and dialog break no accessibility rule', async ({ page, context, baseURL }) => {
+  const follower = await makeFollower()
+  await tell(follower, 'Parking', LONG)
+  await signInFollower(context, baseURL, follower)
+  await page.goto('/notifications')
+  await page.getByRole('button', { name: 'Notifications, 1 unread' }).click()
+  await expect(
+    page.getByRole('dialog', { name: 'Latest notifications' }).getByRole('link', { name: /Parking/ }),
+  ).toBeVisible()
+  await expectAccessible(page, { hasMenu: true })
+  await page.keyboard.press('Escape')
+
+  await page.getByRole('button', { name: 'Show all' }).click()
+  await expect(page.getByRole('button', { name: 'Show less' })).toBeVisible()
+  await page.getByRole('button', { name: /^Actions for/ }).click()
+  await expect(page.getByRole('menu')).toBeVisible()
+  await expectAccessible(page, { hasMenu: true })
+  await page.getByRole('menuitem', { name: 'Why did I get this?' }).click()
+  await expect(page.getByText('By e-mail')).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('settings of staff with quiet hours open break no accessibility rule and fit 320 px', async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  await signInAs(context, baseURL ?? '', 'adam@harbour.example')
+  await page.goto('/settings/notifications')
+  await page.getByLabel('Quiet hours').check()
+  await expect(page.getByText(/^Next from|^It is quiet now/)).toBeVisible()
+  await expectAccessible(page)
+  for (const width of [320, 375]) await expectFits(page, width)
+})
