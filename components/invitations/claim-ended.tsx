@@ -97,7 +97,7 @@ function FromAgency({ invitation }: ClaimEndedProps) {
 
 function MineInstead() {
   return (
-    <p className="mt-4 text-sm text-text-muted">
+    <p className="text-sm text-text-muted not-first:mt-4">
       Accepted it before? It is among the <TextLink href={paths.sharedRuns()}>runs shared with you</TextLink>.
     </p>
   )

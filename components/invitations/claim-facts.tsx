@@ -2,14 +2,15 @@ import type { ReactNode } from 'react'
 import { TimeSpan } from '@/components/ui/time-span'
 import { formatDateTime } from '@/lib/dates'
 import { roleInWords, type InvitationTeaser } from '@/lib/rules/claim'
+import { cn } from '@/lib/utils'
 
 /** When, where, as what, and until when: all that decides whether somebody says yes. */
 export function ClaimFacts({ invitation }: { invitation: InvitationTeaser }) {
   const role = roleInWords(invitation.kind, invitation.role)
   return (
-    <dl className="grid gap-x-6 gap-y-4 sm:grid-cols-2">
+    <dl className="grid grid-cols-2 gap-x-6 gap-y-4">
       {invitation.kind === 'run' ? (
-        <Fact label="When">
+        <Fact label="When" isWide>
           <TimeSpan
             startsAt={invitation.startsAt}
             endsAt={invitation.endsAt}
@@ -22,10 +23,6 @@ export function ClaimFacts({ invitation }: { invitation: InvitationTeaser }) {
           <bdi>{invitation.zoneName}</bdi>
         </Fact>
       ) : null}
-      <Fact label="Your role">
-        {role.name}
-        <span className="block text-sm text-text-muted">{role.means}</span>
-      </Fact>
       {invitation.expiresAt ? (
         <Fact label="Answer by">
           <time dateTime={invitation.expiresAt}>
@@ -33,13 +30,19 @@ export function ClaimFacts({ invitation }: { invitation: InvitationTeaser }) {
           </time>
         </Fact>
       ) : null}
+      <Fact label="Your role" isWide>
+        {role.name}
+        <span className="block text-sm text-text-muted">{role.means}</span>
+      </Fact>
     </dl>
   )
 }
 
-function Fact({ label, children }: { label: string; children: ReactNode }) {
+type FactProps = { label: string; isWide?: boolean; children: ReactNode }
+
+function Fact({ label, isWide = false, children }: FactProps) {
   return (
-    <div className="min-w-0">
+    <div className={cn('min-w-0', isWide && 'col-span-2')}>
       <dt className="text-xs text-text-muted">{label}</dt>
       <dd className="mt-0.5 text-base">{children}</dd>
     </div>

@@ -57,7 +57,7 @@ export function ClaimSuccess({ joined }: { joined: Joined }) {
             {joined.kind === 'run' ? 'Runs shared with you' : 'Go to the start page'}
           </LinkButton>
         )}
-        <LinkButton href={paths.notificationSettings()}>What to be told about</LinkButton>
+        <LinkButton href={paths.notificationSettings()}>Notification settings</LinkButton>
       </div>
     </ClaimCard>
   )

@@ -34,6 +34,8 @@ export type InviteInto = {
   usualRole: InvitationRole
   /** Whose contacts can be searched; null where strangers are not invited. */
   contactsOf: string | null
+  /** Why nobody could join just now, when that is so. */
+  warning?: { title: string; advice: string } | null
   /** What the preview of the mail is made from, besides role and message. */
   mail: MailPreviewInput
 }
@@ -106,6 +108,11 @@ export function InviteForm(props: InviteFormProps) {
           </Notice>
         ) : sent.length > 0 ? (
           <Notice tone="info" title={`${sent.length} were sent; the rest is still here.`} />
+        ) : null}
+        {into.warning ? (
+          <Notice tone="warning" title={into.warning.title}>
+            {into.warning.advice}
+          </Notice>
         ) : null}
         <RecipientBox
           contactsOf={into.contactsOf}

@@ -7,6 +7,7 @@ import { UpdateForm } from '@/components/invitations/update-form'
 import { focusFirstText } from '@/components/invitations/focus-first-text'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Segmented } from '@/components/ui/segmented'
+import type { RunDetail } from '@/lib/queries/runs'
 import { RUN_ROLES } from '@/lib/rules/invitation-roles'
 
 export type NotifyTab = 'invite' | 'update'
@@ -16,8 +17,10 @@ const TABS = [
   { value: 'update' as const, label: 'Update', icon: <Megaphone aria-hidden /> },
 ]
 
+type Run = Pick<RunDetail, 'id' | 'name' | 'status' | 'marketMode'>
+
 type NotifyStakeholdersModalProps = {
-  run: { id: string; name: string }
+  run: Run
   agencyId: string
   tab: NotifyTab
   /** How many people are on the run now. */
@@ -69,6 +72,7 @@ export function NotifyStakeholdersModal(props: NotifyStakeholdersModalProps) {
             roles: RUN_ROLES,
             usualRole: 'stakeholder',
             contactsOf: agencyId,
+            warning: closedWarning(run),
             mail: { template: 'invitation', kind: 'run', runId: run.id, runName: run.name },
           }}
         />
@@ -82,4 +86,21 @@ export function NotifyStakeholdersModal(props: NotifyStakeholdersModalProps) {
       </DialogContent>
     </Dialog>
   )
+}
+
+/** An invitation to such a run is kept, but its mail does not go out and its link lets nobody in. */
+function closedWarning({ status, marketMode }: Run): { title: string; advice: string } | null {
+  if (status === 'cancelled') {
+    return {
+      title: 'This run is cancelled',
+      advice: 'Nobody could join. Bring the run back before you invite.',
+    }
+  }
+  if (marketMode === 'CLOSED') {
+    return {
+      title: 'This run is closed',
+      advice: 'Nobody could join, and no mail would go out. Publish it as open or invite only first.',
+    }
+  }
+  return null
 }

@@ -169,9 +169,9 @@ export function PersonDrawer(props: PersonDrawerProps) {
               </Button>
             ) : null}
             {can.canExtend ? (
-              <Button onClick={() => void actions.extend([person])}>
+              <Button title={`By ${EXTENSION_DAYS} days`} onClick={() => void actions.extend([person])}>
                 <CalendarPlus aria-hidden />
-                Extend by {EXTENSION_DAYS} days
+                Extend
               </Button>
             ) : null}
             {can.canResend ? (

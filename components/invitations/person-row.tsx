@@ -38,7 +38,8 @@ export function PersonRow({
     <li
       data-person-id={person.id}
       className={cn(
-        'relative flex items-start gap-2 py-2.5 pr-2 pl-3 transition-colors hover:bg-hover has-[[data-row]:focus-visible]:bg-hover sm:items-center',
+        'relative flex items-start gap-2 py-2.5 pr-2 transition-colors hover:bg-hover has-[[data-row]:focus-visible]:bg-hover sm:items-center',
+        selection ? 'pl-3' : 'pl-4',
         selection?.isSelected && 'bg-accent-soft',
       )}
     >
@@ -68,13 +69,13 @@ export function PersonRow({
             </button>
           )}
           <p className="truncate text-sm text-text-muted">
+            {roleWord(person.role)}
             {address ? (
               <>
-                <bdi>{address}</bdi>
                 {' · '}
+                <bdi>{address}</bdi>
               </>
             ) : null}
-            {roleWord(person.role)}
           </p>
           {reminder ? <p className="truncate text-xs text-text-subtle">{reminder}</p> : null}
         </div>

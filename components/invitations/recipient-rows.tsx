@@ -1,11 +1,12 @@
 'use client'
 
-import { CircleAlert, CircleCheck, LoaderCircle, X } from 'lucide-react'
+import { CircleAlert, CircleCheck, CircleMinus, LoaderCircle, X } from 'lucide-react'
 import { useState } from 'react'
 import type { JudgedRow } from '@/components/invitations/use-invite-draft'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
+import type { Verdict } from '@/lib/rules/invitation-draft'
 import { ROLE_WORDS, type InvitationRole } from '@/lib/rules/invitation-roles'
 import { countOf } from '@/lib/rules/run-words'
 import { oneOf } from '@/lib/rules/runs'
@@ -26,9 +27,11 @@ type RecipientRowsProps = {
 export function RecipientRows(props: RecipientRowsProps) {
   const { judged, roles, isChecking, onCorrect, onRole, onRemove } = props
   const [shown, setShown] = useState(ROWS_SHOWN)
-  const bad = judged.filter(({ verdict }) => verdict?.isGood === false)
-  const rows = [...bad, ...judged.filter(({ verdict }) => verdict?.isGood !== false)]
-  const goodCount = judged.length - bad.length
+  const of = (kind: Verdict['kind']) => judged.filter(({ verdict }) => verdict?.kind === kind)
+  const [fix, skip] = [of('fix'), of('skip')]
+  const isGoing = ({ verdict }: JudgedRow) => verdict === null || verdict.kind === 'good'
+  const going = judged.filter(isGoing)
+  const rows = [...fix, ...skip, ...going]
   if (judged.length === 0) return null
   return (
     <section
@@ -38,14 +41,21 @@ export function RecipientRows(props: RecipientRowsProps) {
       <header className="flex min-h-10 flex-wrap items-center gap-x-3 gap-y-1 border-b border-border bg-surface-sunken py-1 pr-1.5 pl-3 text-sm">
         <p role="status" className="mr-auto">
           <span className="font-medium">
-            {goodCount.toLocaleString('en-GB')} {isChecking ? 'to check' : 'ready'}
+            {going.length.toLocaleString('en-GB')} {isChecking ? 'to check' : 'ready'}
           </span>
-          {bad.length > 0 ? (
-            <span className="text-danger"> · {bad.length.toLocaleString('en-GB')} to fix</span>
+          {fix.length > 0 ? (
+            <span className="text-danger"> · {fix.length.toLocaleString('en-GB')} to fix</span>
+          ) : null}
+          {skip.length > 0 ? (
+            <span className="text-text-muted"> · {skip.length.toLocaleString('en-GB')} left out</span>
           ) : null}
         </p>
-        {bad.length > 0 ? (
-          <Button size="sm" variant="ghost" onClick={() => onRemove(new Set(bad.map(({ row }) => row.id)))}>
+        {fix.length + skip.length > 0 ? (
+          <Button
+            size="sm"
+            variant="ghost"
+            onClick={() => onRemove(new Set([...fix, ...skip].map(({ row }) => row.id)))}
+          >
             Remove invalid
           </Button>
         ) : null}
@@ -84,7 +94,8 @@ type RecipientRowProps = JudgedRow & {
 }
 
 function RecipientRow({ row, verdict, roles, onCorrect, onRole, onRemove }: RecipientRowProps) {
-  const isBad = verdict?.isGood === false
+  const isBad = verdict?.kind === 'fix'
+  const isOut = verdict?.kind === 'skip'
   const label = row.name ?? row.value
   // Only what the person can put right here: that somebody has joined already is no slip of the finger.
   const canCorrect = row.problem !== null || verdict?.words === 'Cannot be invited'
@@ -93,6 +104,8 @@ function RecipientRow({ row, verdict, roles, onCorrect, onRole, onRemove }: Reci
       <span className="mt-1.5 shrink-0 [&_svg]:size-4">
         {isBad ? (
           <CircleAlert aria-hidden className="text-danger" />
+        ) : isOut ? (
+          <CircleMinus aria-hidden className="text-text-subtle" />
         ) : verdict ? (
           <CircleCheck aria-hidden className="text-success" />
         ) : (
@@ -135,14 +148,14 @@ function RecipientRow({ row, verdict, roles, onCorrect, onRole, onRemove }: Reci
             ))}
           </Select>
         )}
-        {isBad ? (
-          <p className="mt-0.5 text-danger">
+        {isBad || isOut ? (
+          <p className={cn('mt-0.5', isBad ? 'text-danger' : 'text-text')}>
             {verdict.words}
             {verdict.advice ? <span className="text-text-muted">. {verdict.advice}</span> : null}
           </p>
         ) : null}
       </div>
-      {verdict?.isGood ? <span className="sr-only">Ready</span> : null}
+      {verdict?.kind === 'good' ? <span className="sr-only">Ready</span> : null}
       <Button variant="ghost" size="sm" aria-label={`Remove ${label}`} onClick={onRemove}>
         <X aria-hidden />
       </Button>

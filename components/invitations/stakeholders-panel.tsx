@@ -12,9 +12,14 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useAddressQuery } from '@/components/ui/use-address-query'
-import { runPeopleCountsQuery, runPeopleQuery, type PeopleParams } from '@/lib/queries/invitations'
+import {
+  runPeopleCountsQuery,
+  runPeopleQuery,
+  type PeoplePage,
+  type PeopleParams,
+} from '@/lib/queries/invitations'
 import { runDetailQuery, type AgencyScope } from '@/lib/queries/runs'
-import { PERSON_GROUPS, type InvitedPerson } from '@/lib/rules/invitation-people'
+import { deliveryState, PERSON_GROUPS, type InvitedPerson } from '@/lib/rules/invitation-people'
 import { RUN_ROLES } from '@/lib/rules/invitation-roles'
 import { oneOf } from '@/lib/rules/runs'
 import { browserClient } from '@/lib/supabase/browser'
@@ -33,6 +38,21 @@ const RemovePersonDialog = dynamic(
   { ssr: false },
 )
 
+/** How often to look while mail is on its way: it usually goes out within seconds. */
+const SENDING_MS = 8_000
+const SENDING_WINDOW_MS = 120_000
+
+/** Whether the worker is about to send a mail of somebody in the list. What waits for longer is looked at again on focus. */
+function isSending(pages: readonly PeoplePage[]): boolean {
+  const now = Date.now()
+  return pages.some(({ people }) =>
+    people.some((person) => {
+      const at = person.delivery?.at
+      return at && deliveryState(person) === 'queued' && Math.abs(Date.parse(at) - now) < SENDING_WINDOW_MS
+    }),
+  )
+}
+
 /** Everybody invited to a run or on it. The first page comes with the run itself; filters, search and further pages ask again. */
 export function StakeholdersPanel({ runId, scope }: { runId: string; scope: AgencyScope }) {
   const { query, setQuery } = useAddressQuery()
@@ -49,6 +69,7 @@ export function StakeholdersPanel({ runId, scope }: { runId: string; scope: Agen
         }
       : {}),
     enabled: !isAll || run.isFetched,
+    refetchInterval: ({ state }) => (isSending(state.data?.pages ?? []) ? SENDING_MS : false),
   })
   const counts = useQuery({
     ...runPeopleCountsQuery(browserClient(), runId),

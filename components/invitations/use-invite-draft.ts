@@ -67,13 +67,10 @@ export function useInviteDraft(roles: readonly InvitationRole[]) {
 export function judge(
   rows: readonly DraftRow[],
   outcomes: ReadonlyMap<string, InviteOutcome>,
-): { judged: JudgedRow[]; good: DraftRow[]; bad: JudgedRow[] } {
+): { judged: JudgedRow[]; good: DraftRow[] } {
   const judged = rows.map((row) => ({ row, verdict: verdictOf(row, outcomes.get(row.id)) }))
-  return {
-    judged,
-    good: judged
-      .filter(({ row, verdict }) => isSendable(row) && verdict?.isGood !== false)
-      .map(({ row }) => row),
-    bad: judged.filter(({ verdict }) => verdict?.isGood === false),
-  }
+  const good = judged.filter(
+    ({ row, verdict }) => isSendable(row) && (verdict === null || verdict.kind === 'good'),
+  )
+  return { judged, good: good.map(({ row }) => row) }
 }

@@ -120,24 +120,25 @@ function MemberRow({ person, members, me, queryKey, onRemove }: MemberRowProps) 
         {choices.note ? <p className="text-xs text-text-subtle">{choices.note}</p> : null}
       </div>
       {choices.roles.length > 1 ? (
-        <Select
-          aria-label={`Role of ${label}`}
-          className="w-36"
-          value={change.isPending ? change.variables : person.role}
-          disabled={change.isPending}
-          onChange={(event) => {
-            const role = oneOf(choices.roles, event.target.value)
-            if (role) change.mutate(role)
-          }}
-        >
-          {choices.roles.map((role) => (
-            <option key={role} value={role}>
-              {roleName(role)}
-            </option>
-          ))}
-        </Select>
+        <span className="w-36 shrink-0">
+          <Select
+            aria-label={`Role of ${label}`}
+            value={change.isPending ? change.variables : person.role}
+            disabled={change.isPending}
+            onChange={(event) => {
+              const role = oneOf(choices.roles, event.target.value)
+              if (role) change.mutate(role)
+            }}
+          >
+            {choices.roles.map((role) => (
+              <option key={role} value={role}>
+                {roleName(role)}
+              </option>
+            ))}
+          </Select>
+        </span>
       ) : (
-        <span className="text-sm text-text-muted">{roleName(person.role)}</span>
+        <span className="px-3 text-sm text-text-muted">{roleName(person.role)}</span>
       )}
       {choices.canRemove ? (
         <Button

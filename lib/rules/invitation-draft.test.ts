@@ -41,7 +41,7 @@ describe('addRows', () => {
     const [known] = addRows([], [{ ...person, role: 'Contractor' }], RUN_ROLES, newId).rows
     const [unknown] = addRows([], [{ ...person, role: 'boss' }], RUN_ROLES, newId).rows
     expect(known).toMatchObject({ role: 'contractor', unknownRole: null })
-    expect(unknown && verdictOf(unknown, undefined)).toMatchObject({ isGood: false, words: 'Unknown role' })
+    expect(unknown && verdictOf(unknown, undefined)).toMatchObject({ kind: 'fix', words: 'Unknown role' })
   })
 })
 
@@ -54,10 +54,10 @@ describe('a row', () => {
   })
 
   it('is judged by the parser first, then by the database', () => {
-    expect(verdictOf(firstOf('ann@x'), 'invited')).toMatchObject({ isGood: false })
+    expect(verdictOf(firstOf('ann@x'), 'invited')).toMatchObject({ kind: 'fix' })
     expect(verdictOf(firstOf('ann@x.io'), undefined)).toBeNull()
-    expect(verdictOf(firstOf('ann@x.io'), 'invited')).toMatchObject({ isGood: true })
-    expect(verdictOf(firstOf('ann@x.io'), 'suppressed')).toMatchObject({ isGood: false })
+    expect(verdictOf(firstOf('ann@x.io'), 'invited')).toMatchObject({ kind: 'good' })
+    expect(verdictOf(firstOf('ann@x.io'), 'suppressed')).toMatchObject({ kind: 'skip' })
   })
 
   it('is sent with its own role and message before those of everybody', () => {

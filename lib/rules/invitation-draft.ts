@@ -29,7 +29,8 @@ export type DraftRow = Recipient & {
   unknownRole: string | null
 }
 
-export type Verdict = { isGood: boolean; words: string; advice: string | null }
+/** `fix`: the person can put it right. `skip`: nothing is wrong with it, but nothing will be sent either. */
+export type Verdict = { kind: 'good' | 'fix' | 'skip'; words: string; advice: string | null }
 
 const PROBLEM_WORDS: Record<RecipientProblem, { words: string; advice: string }> = {
   no_address: { words: 'No address', advice: 'Add an e-mail address or a phone number.' },
@@ -57,12 +58,12 @@ export const OUTCOME_WORDS: Record<InviteOutcome, { words: string; advice: strin
 /** What will become of a row when it is sent: what the parser says, else what the database said in its dry run. */
 export function verdictOf(row: DraftRow, outcome: InviteOutcome | undefined): Verdict | null {
   if (row.unknownRole !== null) {
-    return { isGood: false, words: 'Unknown role', advice: `There is no role “${row.unknownRole}”.` }
+    return { kind: 'fix', words: 'Unknown role', advice: `There is no role “${row.unknownRole}”.` }
   }
-  if (row.problem !== null) return { isGood: false, ...PROBLEM_WORDS[row.problem] }
+  if (row.problem !== null) return { kind: 'fix', ...PROBLEM_WORDS[row.problem] }
   if (outcome === undefined) return null
-  if (outcome === 'invited') return { isGood: true, words: 'Ready', advice: null }
-  return { isGood: false, ...OUTCOME_WORDS[outcome] }
+  if (outcome === 'invited') return { kind: 'good', words: 'Ready', advice: null }
+  return { kind: outcome === 'invalid' ? 'fix' : 'skip', ...OUTCOME_WORDS[outcome] }
 }
 
 /** Whether a row may be sent: it has no problem of its own. What only the database knows it decides row by row. */

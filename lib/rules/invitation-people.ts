@@ -130,11 +130,12 @@ export function deliveryState(person: Pick<InvitedPerson, 'email' | 'delivery'>)
 }
 
 const REASONS: Record<string, string> = {
+  run_closed: 'The run is closed, so nobody could have joined.',
+  recipient_gone: 'The person is no longer there.',
   invitation_revoked: 'The invitation was revoked before it was sent.',
   invitation_claimed: 'They joined before it was sent.',
   invitation_declined: 'They declined before it was sent.',
   invitation_expired: 'The invitation had expired before it was sent.',
-  invitation_not_live: 'The invitation was no longer open.',
   suppressed: 'This address does not want mail from you, or mail to it came back.',
   unsubscribed: 'They do not want this kind of mail.',
   already_read: 'They had read it in the app.',
