@@ -1,5 +1,6 @@
 import { Bell, BellOff, CalendarPlus } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { RunUpdates } from '@/components/shared-runs/run-updates'
 import { SharedRunState } from '@/components/shared-runs/shared-run-state'
 import { PageHeader } from '@/components/layout/page-header'
 import { buttonClass } from '@/components/ui/button-class'
@@ -9,17 +10,18 @@ import { TextLink } from '@/components/ui/text-link'
 import { TimeSpan } from '@/components/ui/time-span'
 import { formatDateTime } from '@/lib/dates'
 import { paths } from '@/lib/paths'
-import type { SharedRun } from '@/lib/queries/shared-runs'
+import type { RunUpdate, SharedRun } from '@/lib/queries/shared-runs'
 import { roleInWords } from '@/lib/rules/claim'
 
 type SharedRunDetailProps = {
   run: SharedRun
+  updates: readonly RunUpdate[]
   onMute: (data: FormData) => Promise<void>
   onLeave: (data: FormData) => Promise<void>
 }
 
 /** Everything a stakeholder may know of a run, and what they can do about it. */
-export function SharedRunDetail({ run, onMute, onLeave }: SharedRunDetailProps) {
+export function SharedRunDetail({ run, updates, onMute, onLeave }: SharedRunDetailProps) {
   return (
     <>
       <PageHeader
@@ -45,15 +47,18 @@ export function SharedRunDetail({ run, onMute, onLeave }: SharedRunDetailProps) 
         </Notice>
       ) : null}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
-        <section
-          aria-label="About this run"
-          className="rounded-lg border border-border bg-surface p-4 sm:p-6"
-        >
-          <Facts run={run} />
-          <div className="mt-6 border-t border-border pt-6">
-            {run.description ? <Description text={run.description} /> : <NoDescription />}
-          </div>
-        </section>
+        <div className="min-w-0">
+          <section
+            aria-label="About this run"
+            className="rounded-lg border border-border bg-surface p-4 sm:p-6"
+          >
+            <Facts run={run} />
+            <div className="mt-6 border-t border-border pt-6">
+              {run.description ? <Description text={run.description} /> : <NoDescription />}
+            </div>
+          </section>
+          <RunUpdates updates={updates} timeZone={run.timeZone} />
+        </div>
         <aside aria-label="You and this run" className="flex flex-col gap-6">
           <Panel title="Messages about this run">
             <p className="text-sm text-text-muted">

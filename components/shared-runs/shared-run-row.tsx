@@ -45,7 +45,9 @@ export function SharedRunRow({ run, now }: { run: SharedRun; now: Date }) {
         {run.isMuted ? <Badge icon={<BellOff aria-hidden />}>Muted</Badge> : null}
         <SharedRunState status={run.status} />
         {run.startsAt && run.status !== 'cancelled' ? (
-          <span className="text-sm text-text-muted">{formatRelative(run.startsAt, now, run.timeZone)}</span>
+          <span className="inline-block text-sm text-text-muted first-letter:uppercase">
+            {formatRelative(run.startsAt, now, run.timeZone)}
+          </span>
         ) : null}
       </div>
     </li>

@@ -6,6 +6,9 @@ import { withDatabase } from '../fixtures/database'
 import { invite, inviteMember, type Invitee } from '../fixtures/invitations'
 import { signInAs } from '../fixtures/visitor'
 
+// Each state is judged in two themes and three widths.
+test.describe.configure({ timeout: 180_000 })
+
 const LONG =
   'Zwischenbereichskoordinationstreffen der Nachbarschaftsvereinigung am Hafenbecken, zweiter Versuch'
 const MESSAGE =

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test, type Page } from '@playwright/test'
-import { person, rows, type Person } from '../fixtures/backend'
+import { backend, person, rows, type Person } from '../fixtures/backend'
 import { withDatabase } from '../fixtures/database'
 import { invite, inviteMember } from '../fixtures/invitations'
 import { codeIn, mailsTo, waitForMail } from '../fixtures/mailbox'
@@ -277,6 +277,37 @@ test('a new account without an agency finds its invitation before it is asked to
   await page.getByRole('button', { name: 'Accept Lost link' }).click()
   await expect(joined(page)).toBeVisible()
 })
+
+test('the password of somebody who signed up with the invited address before is worth nothing', async ({
+  page,
+}) => {
+  const email = newcomerEmail()
+  const { url, publishableKey } = backend()
+  const call = (path: string, body: object) =>
+    fetch(`${url}/auth/v1/${path}`, {
+      method: 'POST',
+      headers: { apikey: publishableKey, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  const password = 'Chosen-by-a-stranger-1'
+  await call('signup', { email, password })
+  const { link } = await invite(olivia, { email })
+  await page.goto(link)
+  await page.getByRole('button', { name: /^Continue as/ }).click()
+  await expect(page.getByLabel('Code')).toBeVisible()
+  await page.getByLabel('Code').fill(await latestCode(email))
+  await acceptButton(page).click()
+  await expect(joined(page)).toBeVisible()
+  expect((await call('token?grant_type=password', { email, password })).status).toBe(400)
+})
+
+/** The code that counts: another one may or may not have gone out within the same minute. */
+async function latestCode(email: string): Promise<string> {
+  await firstCode(email)
+  const mail = (await codesTo(email)).at(-1)
+  if (!mail) throw new Error(`No code came to ${email}.`)
+  return codeIn(mail)
+}
 
 test('codes for one invitation cannot be asked for without end', async ({ page }) => {
   const { link, token } = await invite(olivia, { email: newcomerEmail() })

@@ -22,6 +22,11 @@ export type SharedRun = {
   updatedAt: string
 }
 
+/** Something the organiser said, or changed, about a run. */
+export type RunUpdate = { id: string; subject: string; body: string; createdAt: string }
+
+const UPDATES_SHOWN = 20
+
 type SharedRunRow = Database['public']['Functions']['shared_runs']['Returns'][number]
 
 /** Every run shared with the signed-in person, in no promised order. */
@@ -34,6 +39,26 @@ export async function findSharedRun(supabase: DataClient, runId: string): Promis
   if (!isUuid(runId)) return null
   const [row] = unwrap(await supabase.rpc('shared_runs', { run_id: runId }))
   return row ? toSharedRun(row) : null
+}
+
+/** What the signed-in person was told about a run, the latest first, at most the last `UPDATES_SHOWN`. */
+export async function listRunUpdates(
+  supabase: DataClient,
+  userId: string,
+  runId: string,
+): Promise<RunUpdate[]> {
+  if (!isUuid(runId)) return []
+  const rows = unwrap(
+    await supabase
+      .from('cc_notifications')
+      .select('id, subject, body, created_at')
+      .eq('recipient_individual_id', userId)
+      .eq('context_id', runId)
+      .in('type', ['run.update', 'run.changed', 'run.cancelled'])
+      .order('created_at', { ascending: false })
+      .limit(UPDATES_SHOWN),
+  )
+  return rows.map((row) => ({ id: row.id, subject: row.subject, body: row.body, createdAt: row.created_at }))
 }
 
 function toSharedRun(row: SharedRunRow): SharedRun {

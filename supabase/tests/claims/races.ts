@@ -133,7 +133,7 @@ async function once(
     }
     case 'expire ∥ claim': {
       // The end comes within the very moment of the claim, and the sweep that writes it down runs beside it.
-      const milliseconds = (random() * 4).toFixed(3)
+      const milliseconds = (random() * 30).toFixed(3)
       await world.sql`update cc_invitations
         set claim_token_expires_at = clock_timestamp() + ${`${milliseconds} milliseconds`}::interval where id = ${id}`
       const [, claimed] = await both(random, world.housekeep, claim)
