@@ -15,8 +15,10 @@ export type Subscriptions = {
 
 /** Null for a link that nobody made. Changes nothing. */
 export async function findSubscriptions(supabase: DataClient, token: string): Promise<Subscriptions | null> {
-  if (!isSubscriptionToken(token)) return null
-  const [row] = unwrap(await supabase.rpc('unsubscribe_page', { token }))
+  // A link of another form is looked up all the same, under a key that nobody has: it must not be told apart from one
+  // that nobody made.
+  const asked = isSubscriptionToken(token) ? token : NOBODYS_TOKEN
+  const [row] = unwrap(await supabase.rpc('unsubscribe_page', { token: asked }))
   if (!row) return null
   return {
     addressHint: row.address_hint,
@@ -30,7 +32,9 @@ export async function findSubscriptions(supabase: DataClient, token: string): Pr
   }
 }
 
-/** Whether this has the form of our links; anything else cannot exist, so nobody need be asked. */
+const NOBODYS_TOKEN = '0'.repeat(64)
+
+/** Whether this has the form of our links; the database would stumble over some of what else an address can hold. */
 function isSubscriptionToken(token: string): boolean {
   return /^[0-9a-f]{64}$/.test(token)
 }
