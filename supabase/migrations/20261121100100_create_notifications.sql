@@ -566,7 +566,7 @@ begin
     return null;
   end if;
   if new.status = 'cancelled' and old.status <> 'cancelled' then
-    perform private.notify('run.cancelled', new.tenant_id, people, 'run.cancelled:' || new.id || ':' || extract(epoch from now())::bigint,
+    perform private.notify('run.cancelled', new.tenant_id, people, 'run.cancelled:' || new.id || ':' || extract(epoch from now()),
       'service_run', new.id, new.id, jsonb_build_object('run', new.name, 'person', private.person_name(private.my_user_id())), page);
     return null;
   end if;
@@ -622,7 +622,7 @@ begin
     words public.cc_notification_templates;
   begin
     if earlier.dedupe_key is null then
-      perform private.notify('run.changed', new.tenant_id, people, 'run.changed:' || new.id || ':' || extract(epoch from now())::bigint,
+      perform private.notify('run.changed', new.tenant_id, people, 'run.changed:' || new.id || ':' || extract(epoch from now()),
         'service_run', new.id, new.id, data, page, interval '5 minutes');
       return null;
     end if;

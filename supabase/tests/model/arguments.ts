@@ -1,6 +1,6 @@
 import { publicFunctions, type TableName } from '../../access-matrix'
 import { secretOf } from './presence-world'
-import { UNKNOWN_ID, type World } from './world'
+import { UNKNOWN_ID, type Row, type World } from './world'
 
 /** Values of each type that make sense and values that make none. */
 const TEXTS = [
@@ -94,6 +94,8 @@ export function parametersOf(functionName: string): Parameter[] {
     })
 }
 
+const idIn = ({ id }: Row) => (typeof id === 'string' ? id : UNKNOWN_ID)
+
 /** Everything that is tried for a parameter, as SQL. `preferenceTokens`: links of mails of this world. */
 export function valuesOf(
   world: World,
@@ -101,12 +103,12 @@ export function valuesOf(
   { name, type, table }: Parameter,
   preferenceTokens: readonly string[] = [],
 ): readonly string[] {
-  if (table) return [...world.tables[table].map(({ id }) => `'${String(id)}'`), `'${UNKNOWN_ID}'`, 'null']
+  if (table) return [...world.tables[table].map((row) => `'${idIn(row)}'`), `'${UNKNOWN_ID}'`, 'null']
   if (type === 'cc_n3_runs') return ['(select r from public.cc_n3_runs r order by id limit 1)', 'null']
   if (name === 'token') {
     const secrets = functionName.includes('subscribe')
       ? preferenceTokens
-      : world.tables.cc_invitations.map(({ id }) => secretOf(String(id)))
+      : world.tables.cc_invitations.map((row) => secretOf(idIn(row)))
     return [...secrets.map((secret) => `'${secret}'`), ...TEXTS]
   }
   return NAMED[name] ?? VALUES[type] ?? ['null']

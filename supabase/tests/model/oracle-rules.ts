@@ -23,7 +23,7 @@ export function withGenerated(table: TableName, row: Row): Row {
         client_id: row.context_type === 'tenant' ? (row.context_id ?? null) : null,
       }
     case 'cc_external_contact_points':
-      return { ...row, value_norm: String(row.value).trim().toLowerCase() }
+      return { ...row, value_norm: (text(row.value) ?? '').trim().toLowerCase() }
     case 'cc_notification_templates':
       return { version: 1, ...row }
     default:
@@ -36,7 +36,7 @@ export function uniqueFault(shape: Shape, table: TableName, rows: readonly Row[]
   for (const { columns, areNullsAlike } of shape.uniques[table] ?? [])
     if (haveTwins(rows, columns, areNullsAlike)) return '23505'
   if (has(table, 'one live invitation')) {
-    const live = rows.filter(({ status }) => ['pending', 'sent', 'viewed'].includes(String(status)))
+    const live = rows.filter(({ status }) => ['pending', 'sent', 'viewed'].includes(text(status) ?? ''))
     const byPhone = live.filter(({ email_norm }) => !isGiven(email_norm))
     if (haveTwins(live, ['context_type', 'context_id', 'email_norm'], false)) return '23505'
     if (haveTwins(byPhone, ['context_type', 'context_id', 'invitee_phone'], false)) return '23505'
@@ -72,7 +72,7 @@ export function ruleFault(
     return '23514'
   if (
     has(table, 'a role fits its context') &&
-    !(RUN_ROLES[String(row.context_type)] ?? [row.invitee_role]).includes(row.invitee_role)
+    !(RUN_ROLES[text(row.context_type) ?? ''] ?? [row.invitee_role]).includes(row.invitee_role)
   )
     return '23514'
   if (
