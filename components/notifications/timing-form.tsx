@@ -96,16 +96,17 @@ export function TimingForm({ userId, preferences, timeZone, now }: TimingFormPro
       </div>
       <NextDigests choices={preferences.choices} values={values} now={now} />
 
-      <label
-        htmlFor={switchId}
-        className="flex items-center justify-between gap-4 border-t border-border pt-4"
-      >
-        <span>
-          <span className="block text-sm font-medium">Quiet hours</span>
-          <span className="block text-sm text-text-muted">Mail waits until they end. Nothing gets lost.</span>
-        </span>
-        <Switch id={switchId} {...form.register('isQuiet')} />
-      </label>
+      <div className="flex items-center justify-between gap-4 border-t border-border pt-4">
+        <div>
+          <label htmlFor={switchId} className="text-sm font-medium">
+            Quiet hours
+          </label>
+          <p id={`${switchId}-hint`} className="text-sm text-text-muted">
+            Mail waits until they end. Nothing gets lost.
+          </p>
+        </div>
+        <Switch id={switchId} aria-describedby={`${switchId}-hint`} {...form.register('isQuiet')} />
+      </div>
       {values.isQuiet ? (
         <>
           <div className="grid grid-cols-2 gap-4">

@@ -140,7 +140,7 @@ test('a muted run is heard of no more, and Undo ends that', async ({ page, conte
   expect((await inboxOf(follower)).map(({ subject }) => subject)).toEqual([`${follower.runName}: Heard`])
 
   await page.goto('/settings/notifications')
-  await expect(page.getByText(follower.runName)).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Muted runs' })).toContainText(follower.runName)
   await page.getByRole('button', { name: `Unmute ${follower.runName}` }).click()
   await expect(page.getByText('No run is muted.')).toBeVisible()
   await tell(follower, 'Heard again')

@@ -69,8 +69,8 @@ test('quiet hours say when they come next, refuse an end that equals the start, 
   await page.goto('/settings/notifications')
   await page.getByLabel('Time zone').fill('Middle/Earth')
   await page.getByLabel('Quiet hours').check()
-  await page.getByLabel('From').fill('08:00')
-  await page.getByLabel('Until').fill('08:00')
+  await page.getByLabel('From', { exact: true }).fill('08:00')
+  await page.getByLabel('Until', { exact: true }).fill('08:00')
   await page.getByRole('button', { name: 'Save timing' }).click()
   await expect(page.getByText('The end must differ from the start.')).toBeVisible()
   await expect(page.getByText('Choose a time zone from the list, such as Europe/London.')).toBeVisible()
@@ -81,8 +81,8 @@ test('quiet hours say when they come next, refuse an end that equals the start, 
     new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Kolkata', hour: '2-digit', minute: '2-digit' }).format(
       Date.now() + offset * 60_000,
     )
-  await page.getByLabel('From').fill(minute(-1))
-  await page.getByLabel('Until').fill(minute(-2))
+  await page.getByLabel('From', { exact: true }).fill(minute(-1))
+  await page.getByLabel('Until', { exact: true }).fill(minute(-2))
   await expect(page.getByText(/^It is quiet now\. What waits is sent on .*GMT\+5:30\.$/)).toBeVisible()
   await page.getByRole('button', { name: 'Save timing' }).click()
   await expect(page.getByText('Saved')).toBeVisible()
