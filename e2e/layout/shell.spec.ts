@@ -128,6 +128,8 @@ test('a client viewer gets a page of their own and no way into the agency’s', 
   await expect(page.getByText('You are signed in as client viewer for Northquay City Council.')).toBeVisible()
   await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link')).toHaveText([
     'Home',
+    'Shared with me',
+    'Notifications',
     'Settings',
   ])
   await page.goto('/settings/profile')
