@@ -34,8 +34,6 @@ export const EXTENSION_DAYS = 30
 /** So many calls of one bulk action run at a time: quick, and no burst for the server. */
 const AT_ONCE = 4
 
-export type PersonAction = 'copy' | 'resend' | 'extend' | 'reset' | 'revoke' | 'remove'
-
 /** Everything that can be done to people of a list, with what is said afterwards and how it is taken back. */
 export function usePersonActions(agencyId: string, timeZone: string) {
   const queryClient = useQueryClient()

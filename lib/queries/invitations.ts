@@ -34,7 +34,6 @@ export type DeliveryLogEntry = DeliveryFacts & {
 }
 
 export const PEOPLE_PER_PAGE = 50
-export const ALL_PEOPLE: PeopleParams = { group: null, search: '' }
 
 export const invitationKeys = {
   all: ['invitations'] as const,

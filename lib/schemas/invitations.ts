@@ -21,8 +21,6 @@ export const runUpdateSchema = z.object({
     ),
 })
 
-export type RunUpdateForm = z.infer<typeof runUpdateSchema>
-
 /** What the preview route answers with: the mail as it would be sent. */
 export const mailPreviewSchema = z.object({ subject: z.string(), html: z.string(), text: z.string() })
 export type MailPreview = z.infer<typeof mailPreviewSchema>
