@@ -8,12 +8,13 @@ import {
 } from '@/lib/delivery/delivery'
 import type { adoptJournals, Journal } from '@/lib/delivery/journal'
 import { masked } from '@/lib/delivery/mask'
+import { pace } from '@/lib/delivery/pace'
 
 export interface WorkerOptions {
   queue: DeliveryQueue
   /** By name of the channel; rows of any other fail with `channel_off`. */
   channels: Readonly<Record<string, Channel>>
-  /** How many messages are under way at once. */
+  /** How many messages are under way at once, at most. */
   parallel: number
   journal?: Journal | null
   /** What workers that were killed on this machine left; asked for again and again. */
@@ -62,12 +63,14 @@ export function startWorker(options: WorkerOptions): Worker {
   const underWay = new Map<AbortController, Promise<void>>()
   const counts = new Map<string, number>()
   const stopping = new AbortController()
+  const { limit } = pace(parallel)
   let averageMs = 50
   let pausedUntil = 0
   let unreachableMs = UNREACHABLE_MS.shortest
   let wake = () => {}
   let isHealthy = true
   let nextAdoption = 0
+  let lastLimit = 0
 
   const acks = acknowledgements(queue, {
     onRecorded: (results) => {
@@ -137,7 +140,9 @@ export function startWorker(options: WorkerOptions): Worker {
   }
 
   const pump = () => {
-    while (waiting.length > 0 && underWay.size < parallel && mayGoOn()) {
+    const most = limit(performance.now(), underWay.size + 1 >= lastLimit && waiting.length > 0)
+    lastLimit = most
+    while (waiting.length > 0 && underWay.size < most && mayGoOn()) {
       const held = waiting.shift()
       if (!held) return
       // The process may have been stopped or starved: what is nearly somebody else's is not sent any more.
