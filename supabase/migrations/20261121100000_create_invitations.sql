@@ -355,7 +355,8 @@ begin
   into left_today;
 
   return query
-  with parsed as (
+  -- Materialized, or each mention of an address would bring it into its normal form again.
+  with parsed as materialized (
     select e.n::int as row_no,
       nullif(btrim(e.v ->> 'email'), '') as email, private.normal_email(e.v ->> 'email') as email_norm,
       case when nullif(btrim(e.v ->> 'email'), '') is null then private.normal_phone(e.v ->> 'phone') end as phone,
@@ -363,7 +364,7 @@ begin
       coalesce(nullif(e.v ->> 'role', ''), default_role) as role,
       nullif(btrim(e.v ->> 'message'), '') as message
     from jsonb_array_elements(p_rows) with ordinality e (v, n)
-  ), checked as (
+  ), checked as materialized (
     select p.*, coalesce(p.email_norm, p.phone) as address,
       coalesce(p.email_norm, p.phone) is not null and (p.email is null or p.email_norm is not null)
         and coalesce(char_length(p.email), 0) <= 320
