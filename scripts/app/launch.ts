@@ -25,9 +25,6 @@ export function launch(mode: 'start' | 'dev'): void {
       if (isBuilt(env)) tools.log('build is up to date')
       else await tools.step('build', () => build(env, onStop))
     }
-    const web = await tools.step('app', () =>
-      startWeb(mode, { env, port, host, isLoud: mode === 'dev' }, onStop),
-    )
     // On Supabase the secret key has to be given for it; without one, `npm run worker` runs elsewhere.
     const secretKey = backend?.secretKey ?? process.env.SUPABASE_SECRET_KEY
     if (secretKey)
@@ -42,6 +39,9 @@ export function launch(mode: 'start' | 'dev'): void {
         tools.log,
         onStop,
       )
+    const web = await tools.step('app', () =>
+      startWeb(mode, { env, port, host, isLoud: mode === 'dev' }, onStop),
+    )
     void web.ended.then(() => tools.abort(new Failure('The app ended by itself: see above.')))
     process.stdout.write(summary(settings, backend))
   })
