@@ -8,9 +8,14 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { suggestSlug } from '@/lib/rules/slugs'
 
-type RegisterAgencyFormProps = { action: FormAction<'agency'>; fullName: string }
+type RegisterAgencyFormProps = {
+  action: FormAction<'agency'>
+  fullName: string
+  /** Whether the page is about this alone, so that one may start typing. */
+  isFirst: boolean
+}
 
-export function RegisterAgencyForm({ action, fullName }: RegisterAgencyFormProps) {
+export function RegisterAgencyForm({ action, fullName, isFirst }: RegisterAgencyFormProps) {
   const [state, submit, isPending] = useActionState(action, initialState('agency', { full_name: fullName }))
   const [slug, setSlug] = useState('')
   // Until somebody writes a short name of their own, it follows the name.
@@ -26,7 +31,7 @@ export function RegisterAgencyForm({ action, fullName }: RegisterAgencyFormProps
             autoComplete="name"
             defaultValue={state.values.full_name}
             // eslint-disable-next-line jsx-a11y/no-autofocus -- The step before led here; nothing else is on the page.
-            autoFocus
+            autoFocus={isFirst}
           />
         )}
       </Field>

@@ -2,10 +2,15 @@ import { useId } from 'react'
 import { formatDateTime } from '@/lib/dates'
 import type { RunUpdate } from '@/lib/queries/shared-runs'
 
-type RunUpdatesProps = { updates: readonly RunUpdate[]; timeZone: string }
+type RunUpdatesProps = {
+  updates: readonly RunUpdate[]
+  /** The run's name, with which a subject begins everywhere else. */
+  runName: string
+  timeZone: string
+}
 
 /** What the organiser has said since, the latest first. Their words are text, never markup. */
-export function RunUpdates({ updates, timeZone }: RunUpdatesProps) {
+export function RunUpdates({ updates, runName, timeZone }: RunUpdatesProps) {
   const id = useId()
   if (updates.length === 0) return null
   return (
@@ -18,7 +23,9 @@ export function RunUpdates({ updates, timeZone }: RunUpdatesProps) {
           <li key={update.id} className="border-b border-border px-4 py-3.5 last:border-b-0 sm:px-6">
             <div className="flex flex-wrap items-baseline justify-between gap-x-4">
               <h3 dir="auto" className="min-w-0 text-base font-medium">
-                {update.subject}
+                {update.subject.startsWith(`${runName}: `)
+                  ? update.subject.slice(runName.length + 2)
+                  : update.subject}
               </h3>
               <time dateTime={update.createdAt} className="text-xs text-text-subtle">
                 {formatDateTime(update.createdAt, timeZone, 'moment')}

@@ -57,7 +57,7 @@ export function SharedRunDetail({ run, updates, onMute, onLeave }: SharedRunDeta
               {run.description ? <Description text={run.description} /> : <NoDescription />}
             </div>
           </section>
-          <RunUpdates updates={updates} timeZone={run.timeZone} />
+          <RunUpdates updates={updates} runName={run.name} timeZone={run.timeZone} />
         </div>
         <aside aria-label="You and this run" className="flex flex-col gap-6">
           <Panel title="Messages about this run">

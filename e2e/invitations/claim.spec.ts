@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test, type Page } from '@playwright/test'
 import { backend, person, rows, type Person } from '../fixtures/backend'
-import { withDatabase } from '../fixtures/database'
+import { tablesContaining, withDatabase } from '../fixtures/database'
 import { invite, inviteMember } from '../fixtures/invitations'
 import { codeIn, mailsTo, waitForMail } from '../fixtures/mailbox'
 import { signInAs } from '../fixtures/visitor'
@@ -29,7 +29,7 @@ async function receiveCode(page: Page, email: string): Promise<string> {
 
 test('a new person accepts with nothing but the mailed code, and finds the run', async ({ page }) => {
   const email = newcomerEmail()
-  const { link, runId } = await invite(
+  const { link, token, runId } = await invite(
     olivia,
     { email, name: 'Joan Newcomer', role: 'participant', message: 'We would love to have you.\nDo come.' },
     { name: 'Lantern walk' },
@@ -57,6 +57,10 @@ test('a new person accepts with nothing but the mailed code, and finds the run',
   // The same link again says that it is theirs, instead of failing.
   await page.goto(link)
   await expect(joined(page)).toBeVisible()
+
+  // Whoever gets a copy of the database gets nobody's link.
+  expect(await tablesContaining(token)).toEqual([])
+  expect(await tablesContaining(runId)).toContain('public.cc_invitations')
 })
 
 test('the whole way works without scripts', async ({ browser }) => {

@@ -39,9 +39,13 @@ export default async function SignUpPage() {
   return (
     <>
       <WaitingInvitations invitations={invitations} onAccept={acceptMyInvitationAction} />
-      <AuthCard title="Your agency" description="You become its owner. You get a first portal right away.">
+      <AuthCard
+        title={invitations.length > 0 ? 'Or start an agency of your own' : 'Your agency'}
+        description="You become its owner. You get a first portal right away."
+      >
         <RegisterAgencyForm
           action={registerAgencyAction}
+          isFirst={invitations.length === 0}
           fullName={visitor === 'without agency' ? '' : (visitor.fullName ?? '')}
         />
       </AuthCard>
