@@ -1,11 +1,12 @@
 /**
- * The only place of the app that reads `process.env`. The three names are inlined when the app is built, also into the
+ * The only place of the app that reads `process.env`. The names are inlined when the app is built, also into the
  * browser's code, so each must be written out in full. None of them is a secret: the web process holds no service key.
  */
 const inlined = {
   NEXT_PUBLIC_SUPABASE_URL: process.env.NEXT_PUBLIC_SUPABASE_URL,
   NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: process.env.NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY,
   NEXT_PUBLIC_SITE_URL: process.env.NEXT_PUBLIC_SITE_URL,
+  NEXT_PUBLIC_SUPABASE_REALTIME: process.env.NEXT_PUBLIC_SUPABASE_REALTIME,
 }
 
 function readText(name: keyof typeof inlined): string {
@@ -26,9 +27,17 @@ function readOrigin(name: keyof typeof inlined): string {
   return new URL(value).origin
 }
 
+const supabaseUrl = readOrigin('NEXT_PUBLIC_SUPABASE_URL')
+
 export const env = {
   /** Origin of the Supabase API, without a trailing slash. */
-  supabaseUrl: readOrigin('NEXT_PUBLIC_SUPABASE_URL'),
+  supabaseUrl,
+  /**
+   * Whether the API announces changes as they happen. Hosted Supabase does; of one that runs elsewhere only its operator
+   * knows, and says so with `on`.
+   */
+  hasRealtime:
+    inlined.NEXT_PUBLIC_SUPABASE_REALTIME === 'on' || new URL(supabaseUrl).hostname.endsWith('.supabase.co'),
   supabaseKey: readText('NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY'),
   /** Origin under which people reach this app. */
   siteUrl: readOrigin('NEXT_PUBLIC_SITE_URL'),

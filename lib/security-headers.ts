@@ -11,13 +11,14 @@ import { env } from '@/lib/env'
 export function contentSecurityPolicy(nonce: string): string {
   const development = env.isProduction ? '' : " 'unsafe-eval'"
   const developmentSocket = env.isProduction ? '' : ' ws:'
+  const realtime = env.hasRealtime ? ` ${env.supabaseUrl.replace(/^http/, 'ws')}` : ''
   return [
     `default-src 'self'`,
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development}`,
     `style-src 'self' 'unsafe-inline'`,
     `img-src 'self' blob: data:`,
     `font-src 'self'`,
-    `connect-src 'self' ${env.supabaseUrl}${developmentSocket}`,
+    `connect-src 'self' ${env.supabaseUrl}${realtime}${developmentSocket}`,
     `object-src 'none'`,
     `frame-src 'none'`,
     `base-uri 'none'`,

@@ -17,7 +17,7 @@ let pending: Promise<Token> | null = null
  * The access token, kept in memory only (the cookie it comes from is out of reach of scripts). Many queries starting at
  * once share one request for it.
  */
-async function accessToken(): Promise<string> {
+export async function accessToken(): Promise<string> {
   if (token && token.expiresAt - Date.now() / 1000 > RENEW_BEFORE_SECONDS) return token.accessToken
   pending ??= fetchToken().finally(() => {
     pending = null
