@@ -34,8 +34,8 @@ const LEASE_SECONDS = 60
 /** Longest time for one message; well within a lease, so that nobody else has the row while it is being sent. */
 const SEND_TIMEOUT_MS = 30_000
 const LEASE_MARGIN_MS = 5_000
-/** Rows taken at once are those that this much time is enough for: no lease grows old waiting in here. */
-const AHEAD_MS = 5_000
+/** Rows taken at once are those that this much time is enough for: nobody waits long behind them, and no lease grows old. */
+const AHEAD_MS = 2_000
 const MAX_BATCH = 100
 const IDLE_MS = { shortest: 500, longest: 2_000 }
 const TROUBLE_MS = { shortest: 500, longest: 15_000 }
@@ -64,13 +64,13 @@ export function startWorker(options: WorkerOptions): Worker {
   const counts = new Map<string, number>()
   const stopping = new AbortController()
   const { limit } = pace(parallel)
-  let averageMs = 50
+  let averageMs = 200
   let pausedUntil = 0
   let unreachableMs = UNREACHABLE_MS.shortest
   let wake = () => {}
   let isHealthy = true
   let nextAdoption = 0
-  let lastLimit = 0
+  let lastLimit = Math.min(2, parallel)
 
   const acks = acknowledgements(queue, {
     onRecorded: (results) => {
@@ -163,7 +163,7 @@ export function startWorker(options: WorkerOptions): Worker {
 
   const lease = async (): Promise<number> => {
     const isProbe = unreachableMs > UNREACHABLE_MS.shortest
-    const ahead = Math.ceil((parallel * AHEAD_MS) / Math.max(averageMs, 5))
+    const ahead = Math.ceil((lastLimit * AHEAD_MS) / Math.max(averageMs, 5))
     const max = isProbe ? 1 : Math.min(MAX_BATCH, Math.max(1, ahead))
     const asked = performance.now()
     const deliveries = await queue.lease(max, leaseMs / 1_000)
@@ -205,7 +205,7 @@ export function startWorker(options: WorkerOptions): Worker {
       if (pauseMs > 0) await sleep(pauseMs)
       // A probe is alone: nothing more is taken until it is known how it went.
       else if (unreachableMs > UNREACHABLE_MS.shortest && underWay.size + waiting.length > 0) await sleep(250)
-      else if (waiting.length >= parallel || !mayGoOn()) await sleep(250)
+      else if (waiting.length >= lastLimit || !mayGoOn()) await sleep(250)
       else
         try {
           await adopt()
