@@ -115,7 +115,7 @@ export async function changedColumns(sql: Sql, attempts: readonly ChangeAttempt[
   return answer?.columns ?? []
 }
 
-const claimsOf = (who: Person) => (who.id === null ? '' : JSON.stringify({ sub: who.id, role: who.role }))
+export const claimsOf = (who: Person) => (who.id === null ? '' : JSON.stringify({ sub: who.id, role: who.role }))
 
 export async function attempt(
   sql: Sql,
