@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { startTestDatabase, type TestDatabase } from '../../scripts/backend/test-database'
 import { duel, manyForOne, oneManyTimes, type Duel } from './claims/races'
 import { randomWalks } from './claims/walk'
@@ -8,6 +8,9 @@ import { openClaimWorld, type ClaimWorld } from './claims/world'
 const PEOPLE = 100
 const ROUNDS = 3
 const TRIALS = 60
+
+// Thousands of transactions take their time on a busy machine.
+vi.setConfig({ testTimeout: 120_000 })
 
 let database: TestDatabase
 let world: ClaimWorld
