@@ -66,7 +66,9 @@ function ClientRow({ client }: { client: ClientListItem }) {
         {client.people}
         <span className="sr-only"> people</span>
       </span>
-      <ClientStatusBadge status={client.status} />
+      <span className="flex w-22 shrink-0 justify-end">
+        <ClientStatusBadge status={client.status} />
+      </span>
     </li>
   )
 }

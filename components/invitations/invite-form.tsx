@@ -85,7 +85,7 @@ export function InviteForm(props: InviteFormProps) {
     return (
       <>
         <DialogBody className="pb-5">
-          <InviteResults sent={sent} role={role} />
+          <InviteResults sent={sent} role={role} isClosed={Boolean(into.warning)} />
         </DialogBody>
         <DialogFooter>
           <Button variant="ghost" onClick={forget}>

@@ -12,8 +12,15 @@ import type { InvitationRole } from '@/lib/rules/invitation-roles'
 
 const ROWS_SHOWN = 200
 
+type InviteResultsProps = {
+  sent: readonly SentRow[]
+  role: InvitationRole
+  /** Nobody could join just now, so no mail goes out. */
+  isClosed: boolean
+}
+
 /** What became of everybody. Each new link can be copied here, so inviting works without any mail as well. */
-export function InviteResults({ sent, role }: { sent: readonly SentRow[]; role: InvitationRole }) {
+export function InviteResults({ sent, role, isClosed }: InviteResultsProps) {
   const linksId = useId()
   const [hasLinks, setHasLinks] = useState(false)
   const [shown, setShown] = useState(ROWS_SHOWN)
@@ -30,8 +37,9 @@ export function InviteResults({ sent, role }: { sent: readonly SentRow[]; role: 
         </h3>
       </div>
       <p className="text-sm text-text-muted">
-        The invitation is on its way to everybody with an e-mail address. You can also copy a link and send it
-        yourself.
+        {isClosed
+          ? 'No mail goes out while nobody could join. The links let people in once the run is open.'
+          : 'The invitation is on its way to everybody with an e-mail address. You can also copy a link and send it yourself.'}
       </p>
       <ul
         aria-label="Results"

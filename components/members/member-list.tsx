@@ -119,38 +119,40 @@ function MemberRow({ person, members, me, queryKey, onRemove }: MemberRowProps) 
         ) : null}
         {choices.note ? <p className="text-xs text-text-subtle">{choices.note}</p> : null}
       </div>
-      {choices.roles.length > 1 ? (
-        <span className="w-36 shrink-0">
-          <Select
-            aria-label={`Role of ${label}`}
-            value={change.isPending ? change.variables : person.role}
-            disabled={change.isPending}
-            onChange={(event) => {
-              const role = oneOf(choices.roles, event.target.value)
-              if (role) change.mutate(role)
-            }}
+      <div className="flex items-center gap-1 max-sm:w-full max-sm:pl-11">
+        {choices.roles.length > 1 ? (
+          <span className="w-36 shrink-0">
+            <Select
+              aria-label={`Role of ${label}`}
+              value={change.isPending ? change.variables : person.role}
+              disabled={change.isPending}
+              onChange={(event) => {
+                const role = oneOf(choices.roles, event.target.value)
+                if (role) change.mutate(role)
+              }}
+            >
+              {choices.roles.map((role) => (
+                <option key={role} value={role}>
+                  {roleName(role)}
+                </option>
+              ))}
+            </Select>
+          </span>
+        ) : (
+          <span className="text-sm text-text-muted sm:px-3">{roleName(person.role)}</span>
+        )}
+        {choices.canRemove ? (
+          <Button
+            variant="ghost"
+            size="icon"
+            aria-label={person.id === me.id ? 'Leave the agency' : `Remove ${label}`}
+            title={person.id === me.id ? 'Leave' : 'Remove'}
+            onClick={onRemove}
           >
-            {choices.roles.map((role) => (
-              <option key={role} value={role}>
-                {roleName(role)}
-              </option>
-            ))}
-          </Select>
-        </span>
-      ) : (
-        <span className="px-3 text-sm text-text-muted">{roleName(person.role)}</span>
-      )}
-      {choices.canRemove ? (
-        <Button
-          variant="ghost"
-          size="icon"
-          aria-label={person.id === me.id ? 'Leave the agency' : `Remove ${label}`}
-          title={person.id === me.id ? 'Leave' : 'Remove'}
-          onClick={onRemove}
-        >
-          <UserMinus aria-hidden />
-        </Button>
-      ) : null}
+            <UserMinus aria-hidden />
+          </Button>
+        ) : null}
+      </div>
     </li>
   )
 }
