@@ -37,6 +37,7 @@ const LEASE_MARGIN_MS = 5_000
 /** Rows taken at once are those that this much time is enough for: nobody waits long behind them, and no lease grows old. */
 const AHEAD_MS = 2_000
 const MAX_BATCH = 100
+const SLOW_MS = 2_000
 const IDLE_MS = { shortest: 500, longest: 2_000 }
 const TROUBLE_MS = { shortest: 500, longest: 15_000 }
 const UNREACHABLE_MS = { shortest: 1_000, longest: 30_000 }
@@ -60,7 +61,7 @@ export function startWorker(options: WorkerOptions): Worker {
   const sendMs = Math.min(SEND_TIMEOUT_MS, leaseMs / 2)
   const marginMs = Math.min(LEASE_MARGIN_MS, leaseMs / 10)
   const waiting: Held[] = []
-  const underWay = new Map<AbortController, Promise<void>>()
+  const underWay = new Map<AbortController, { done: Promise<void>; since: number }>()
   const counts = new Map<string, number>()
   const stopping = new AbortController()
   const { limit } = pace(parallel)
@@ -139,10 +140,14 @@ export function startWorker(options: WorkerOptions): Worker {
     for (const held of waiting.splice(0)) finish(held, outcomeOf('released'))
   }
 
+  /** How many are under way, but for those that hang: these hold a place of `parallel`, and nobody else up. */
+  const quick = () => {
+    const now = performance.now()
+    return [...underWay.values()].filter(({ since }) => now - since < SLOW_MS).length
+  }
   const pump = () => {
-    const most = limit(performance.now(), underWay.size + 1 >= lastLimit && waiting.length > 0)
-    lastLimit = most
-    while (waiting.length > 0 && underWay.size < most && mayGoOn()) {
+    lastLimit = limit(performance.now(), quick() + 1 >= lastLimit && waiting.length > 0)
+    while (waiting.length > 0 && quick() < lastLimit && underWay.size < parallel && mayGoOn()) {
       const held = waiting.shift()
       if (!held) return
       // The process may have been stopped or starved: what is nearly somebody else's is not sent any more.
@@ -151,11 +156,9 @@ export function startWorker(options: WorkerOptions): Worker {
         continue
       }
       const abort = new AbortController()
-      underWay.set(
-        abort,
-        // In a later turn, so that `underWay` holds it before it can end.
-        Promise.resolve().then(() => send(held, abort)),
-      )
+      // In a later turn, so that `underWay` holds it before it can end.
+      const done = Promise.resolve().then(() => send(held, abort))
+      underWay.set(abort, { done, since: performance.now() })
     }
   }
   // While nothing can be recorded, every further message would be one more that a crash repeats.
@@ -255,7 +258,7 @@ export function startWorker(options: WorkerOptions): Worker {
         for (const abort of underWay.keys()) abort.abort()
       }, FINISH_MS)
       await Promise.race([
-        Promise.allSettled([...underWay.values(), running]),
+        Promise.allSettled([...[...underWay.values()].map(({ done }) => done), running]),
         delay(STOP_TIMEOUT_MS - 2_000),
       ])
       clearTimeout(abortAll)

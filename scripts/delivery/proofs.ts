@@ -95,12 +95,12 @@ export async function proveZombie(world: ProofWorld): Promise<ZombieFindings> {
   const first = world.worker({ smtpPort: sink.port })
   let second: WorkerProcess
   try {
-    await until('the lease', 20, async () => (await row()).status === 'leased')
+    await until('the lease', 90, async () => (await row()).status === 'leased')
     first.child.kill('SIGSTOP')
     // The lease is over in the database's eyes; what the stopped worker knows of it stays as it is.
     await world.sql`update cc_notification_deliveries set lease_until = now() - interval '1 second' where tenant_id = ${agency}`
     second = world.worker({ smtpPort: sink.port, env: { DATA_DIR: `${world.directory}/second` } })
-    await until('the second worker', 30, async () => (await row()).status === 'sent')
+    await until('the second worker', 90, async () => (await row()).status === 'sent')
     const before = await row()
     first.child.kill('SIGCONT')
     // It finishes what it held, reports, and goes on: a mail of its own shows that the report was made.
