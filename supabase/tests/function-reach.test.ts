@@ -83,7 +83,7 @@ function callOf(
 function isForeign(world: World, who: Person, name: string, index: number, value: string): boolean {
   const table = parametersOf(name)[index]?.table
   if (!table) return false
-  const row = world.tables[table].find(({ id }) => `'${String(id as string)}'` === value)
+  const row = world.tables[table].find(({ id }) => `'${id as string}'` === value)
   if (!row) return false
   const { agency, id } = know(world, who)
   if (row.id === id) return false

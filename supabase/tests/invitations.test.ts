@@ -18,7 +18,7 @@ beforeEach(async () => {
   run = await addRun(stage.sql, nordlicht)
 })
 
-const invite = (rows: readonly object[], isDryRun = false, who: Member = nordlicht.member) =>
+const invite = (rows: readonly unknown[], isDryRun = false, who: Member = nordlicht.member) =>
   stage.as(who, (tx) => inviteToRun(tx, run, rows, isDryRun))
 const statusOf = async (id: string) =>
   (await stage.sql<{ status: string }[]>`select status from cc_invitations where id = ${id}`)[0]?.status

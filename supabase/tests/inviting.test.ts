@@ -18,9 +18,9 @@ beforeEach(async () => {
   run = await addRun(stage.sql, nordlicht)
 })
 
-const invite = (rows: readonly object[], isDryRun = false, who: Member = nordlicht.member) =>
+const invite = (rows: readonly unknown[], isDryRun = false, who: Member = nordlicht.member) =>
   stage.as(who, (tx) => inviteToRun(tx, run, rows, isDryRun))
-const outcomes = async (rows: readonly object[], isDryRun = false) =>
+const outcomes = async (rows: readonly unknown[], isDryRun = false) =>
   (await invite(rows, isDryRun)).map(({ outcome }) => outcome)
 const fresh = () => `guest-${randomUUID()}@example.test`
 const counts = async () =>

@@ -16,7 +16,7 @@ export interface InvitedRow {
 export const inviteToRun = (
   tx: TransactionSql,
   run: string,
-  rows: readonly object[],
+  rows: readonly unknown[],
   isDryRun = false,
 ): Promise<InvitedRow[]> => tx<InvitedRow[]>`
   select * from create_run_invitations(run_id => ${run}, rows => ${tx.json(rows as never)}, dry_run => ${isDryRun})`
@@ -24,7 +24,7 @@ export const inviteToRun = (
 export const inviteMembers = (
   tx: TransactionSql,
   client: string,
-  rows: readonly object[],
+  rows: readonly unknown[],
 ): Promise<InvitedRow[]> => tx<InvitedRow[]>`
   select * from create_member_invitations(client_id => ${client}, rows => ${tx.json(rows as never)})`
 
