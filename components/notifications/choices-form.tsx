@@ -62,7 +62,7 @@ export function ChoicesForm({ userId, isStaff, choices, required }: ChoicesFormP
         <span>In the app</span>
         <span>By e-mail</span>
       </div>
-      <div className="divide-y divide-border border-y border-border">
+      <div className="divide-y divide-border border-b border-border sm:border-t">
         {categoriesFor(isStaff).map(({ id, name, description }) => {
           const { inApp, email } = shown[id]
           const change = (next: Partial<Choices[typeof id]>) =>
