@@ -37,6 +37,7 @@ export interface WorkerProcess {
 
 const SECRET_KEY = 'sb_secret_of_a_proof'
 const HOST = '127.0.0.1'
+const STOP_TIMEOUT_MS = 5_000
 
 export async function openProofWorld(databaseUrl: string): Promise<ProofWorld> {
   const sql = postgres(databaseUrl, { max: 4, onnotice: () => undefined })
@@ -118,8 +119,9 @@ export async function openProofWorld(databaseUrl: string): Promise<ProofWorld> {
     },
     stop: async () => {
       for (const child of children) child.kill('SIGKILL')
-      await api.stop()
-      await sql.end()
+      // After its database was killed a connection may wait for ever for an answer.
+      await Promise.race([api.stop(), new Promise((resolve) => setTimeout(resolve, STOP_TIMEOUT_MS))])
+      await sql.end({ timeout: 2 })
       rmSync(directory, { recursive: true, force: true })
     },
   }
