@@ -496,7 +496,10 @@ export const types: readonly string[] = [
   'public.leased_delivery',
   'public.portal_listing',
   'public.run_person',
+  'public.run_update',
+  'public.shared_run',
   'public.user_role',
+  'public.waiting_invitation',
 ]
 
 const forEverybody = (what: string): PublicFunction['cells'] => ({
@@ -708,6 +711,13 @@ export const publicFunctions: Record<string, PublicFunction> = {
     reach: 'nothing',
     cells: forSignedIn('open invitations to their proved address'),
     says: 'Who signs in without a link finds what waits for them.',
+  },
+  shared_page: {
+    arguments: 'run_id uuid',
+    roles: signedIn,
+    reach: 'nothing',
+    cells: forSignedIn('runs they hold'),
+    says: 'The same with open invitations, or one run with its updates, in one request.',
   },
   shared_runs: {
     arguments: 'run_id uuid',

@@ -1,7 +1,8 @@
-import { AppError, toAppError, unwrap } from '@/lib/errors'
+import { AppError, unwrap } from '@/lib/errors'
 import { CLAIM_STATES, type InvitationTeaser } from '@/lib/rules/claim'
 import { knownMoment, knownTimeZone } from '@/lib/rules/run-clock'
 import { oneOf } from '@/lib/rules/runs'
+import type { Database } from '@/lib/supabase/database.types'
 import type { DataClient } from '@/lib/supabase/types'
 
 /** An invitation to a verified address of the signed-in person, found without its link. */
@@ -48,11 +49,15 @@ export async function findInvitation(supabase: DataClient, token: string): Promi
   }
 }
 
-/** Invitations that wait for the signed-in person's verified address, the soonest to expire first. */
+type WaitingRow = Database['public']['Functions']['my_invitations']['Returns'][number]
+
+/** Invitations that wait for the signed-in person's verified address, the newest first. */
 export async function listMyInvitations(supabase: DataClient): Promise<WaitingInvitation[]> {
-  const { data, error, status } = await supabase.rpc('my_invitations')
-  if (error) throw toAppError(error, status)
-  return data.map((row) => ({
+  return unwrap(await supabase.rpc('my_invitations')).map(toWaitingInvitation)
+}
+
+export function toWaitingInvitation(row: WaitingRow): WaitingInvitation {
+  return {
     id: row.invitation_id,
     kind: kindOf(row.context_type),
     contextName: row.context_name,
@@ -63,7 +68,7 @@ export async function listMyInvitations(supabase: DataClient): Promise<WaitingIn
     endsAt: knownMoment(row.ends_at),
     timeZone: knownTimeZone(row.time_zone),
     expiresAt: knownMoment(row.expires_at),
-  }))
+  }
 }
 
 function kindOf(contextType: string | null): 'run' | 'member' {

@@ -1,4 +1,5 @@
 import { unwrap } from '@/lib/errors'
+import { toWaitingInvitation, type WaitingInvitation } from '@/lib/queries/claims'
 import { knownMoment, knownTimeZone } from '@/lib/rules/run-clock'
 import { isUuid, oneOf, RUN_STATUSES, type RunStatus } from '@/lib/rules/runs'
 import type { Database } from '@/lib/supabase/database.types'
@@ -25,13 +26,37 @@ export type SharedRun = {
 /** Something the organiser said, or changed, about a run. */
 export type RunUpdate = { id: string; subject: string; body: string; createdAt: string }
 
-const UPDATES_SHOWN = 20
-
+// The generator cannot say that the columns of a composite are filled.
 type SharedRunRow = Database['public']['Functions']['shared_runs']['Returns'][number]
+type WaitingRow = Database['public']['Functions']['my_invitations']['Returns'][number]
 
-/** Every run shared with the signed-in person, in no promised order. */
-export async function listSharedRuns(supabase: DataClient): Promise<SharedRun[]> {
-  return unwrap(await supabase.rpc('shared_runs')).map(toSharedRun)
+/** Every run shared with the signed-in person, and the invitations that wait for them, the newest first. */
+export async function listShared(
+  supabase: DataClient,
+): Promise<{ runs: SharedRun[]; invitations: WaitingInvitation[] }> {
+  const [page] = unwrap(await supabase.rpc('shared_page'))
+  return {
+    runs: (page?.runs ?? []).map((row) => toSharedRun(row as SharedRunRow)),
+    invitations: (page?.invitations ?? []).map((row) => toWaitingInvitation(row as WaitingRow)),
+  }
+}
+
+/** One of the runs with what was said about it, the latest first; null for an id of anybody else's run, or of none. */
+export async function findSharedRunWithUpdates(
+  supabase: DataClient,
+  runId: string,
+): Promise<{ run: SharedRun; updates: RunUpdate[] } | null> {
+  if (!isUuid(runId)) return null
+  const [page] = unwrap(await supabase.rpc('shared_page', { run_id: runId }))
+  const row = page?.runs[0]
+  if (!row) return null
+  const updates = page.updates.map(({ id, subject, body, created_at }) => ({
+    id: id ?? '',
+    subject: subject ?? '',
+    body: body ?? '',
+    createdAt: created_at ?? '',
+  }))
+  return { run: toSharedRun(row as SharedRunRow), updates }
 }
 
 /** One of them; null for an id of anybody else's run, or of none. */
@@ -39,26 +64,6 @@ export async function findSharedRun(supabase: DataClient, runId: string): Promis
   if (!isUuid(runId)) return null
   const [row] = unwrap(await supabase.rpc('shared_runs', { run_id: runId }))
   return row ? toSharedRun(row) : null
-}
-
-/** What the signed-in person was told about a run, the latest first, at most the last `UPDATES_SHOWN`. */
-export async function listRunUpdates(
-  supabase: DataClient,
-  userId: string,
-  runId: string,
-): Promise<RunUpdate[]> {
-  if (!isUuid(runId)) return []
-  const rows = unwrap(
-    await supabase
-      .from('cc_notifications')
-      .select('id, subject, body, created_at')
-      .eq('recipient_individual_id', userId)
-      .eq('context_id', runId)
-      .in('type', ['run.update', 'run.changed', 'run.cancelled'])
-      .order('created_at', { ascending: false })
-      .limit(UPDATES_SHOWN),
-  )
-  return rows.map((row) => ({ id: row.id, subject: row.subject, body: row.body, createdAt: row.created_at }))
 }
 
 function toSharedRun(row: SharedRunRow): SharedRun {

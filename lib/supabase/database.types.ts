@@ -1350,6 +1350,14 @@ export type Database = {
           status: string
         }[]
       }
+      shared_page: {
+        Args: { run_id?: string }
+        Returns: {
+          invitations: Database['public']['CompositeTypes']['waiting_invitation'][]
+          runs: Database['public']['CompositeTypes']['shared_run'][]
+          updates: Database['public']['CompositeTypes']['run_update'][]
+        }[]
+      }
       shared_runs: {
         Args: { run_id?: string }
         Returns: {
@@ -1498,6 +1506,39 @@ export type Database = {
         delivery_failure: string | null
         delivery_reason: string | null
         delivery_at: string | null
+      }
+      run_update: {
+        id: string | null
+        subject: string | null
+        body: string | null
+        created_at: string | null
+      }
+      shared_run: {
+        run_id: string | null
+        name: string | null
+        description: string | null
+        status: string | null
+        starts_at: string | null
+        ends_at: string | null
+        time_zone: string | null
+        zone_name: string | null
+        agency_name: string | null
+        role: string | null
+        joined_at: string | null
+        is_muted: boolean | null
+        updated_at: string | null
+      }
+      waiting_invitation: {
+        invitation_id: string | null
+        context_type: Database['public']['Enums']['cc_invitation_context'] | null
+        context_name: string | null
+        agency_name: string | null
+        inviter_name: string | null
+        role: string | null
+        starts_at: string | null
+        ends_at: string | null
+        time_zone: string | null
+        expires_at: string | null
       }
     }
   }

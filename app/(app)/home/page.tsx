@@ -1,5 +1,6 @@
 import { Plus } from 'lucide-react'
 import type { Metadata } from 'next'
+import { cookies } from 'next/headers'
 import { acceptMyInvitationAction } from '@/app/(app)/shared/actions'
 import { AgencyOverview } from '@/components/agencies/agency-overview'
 import { GuestHome } from '@/components/agencies/guest-home'
@@ -11,6 +12,7 @@ import { listMyInvitations } from '@/lib/queries/claims'
 import { isStaff } from '@/lib/queries/members'
 import { overviewQuery } from '@/lib/queries/overview'
 import { getQueryClient } from '@/lib/query-client'
+import { AGENCY_COOKIE } from '@/lib/supabase/cookies'
 import { loadForStaff, requireMember } from '@/lib/supabase/require-member'
 import { serverClient } from '@/lib/supabase/server'
 
@@ -22,11 +24,18 @@ export default async function HomePage() {
   )
   // The overview is under way already; people who are not staff never wait for it, and it shows them nothing.
   load.catch(() => undefined)
-  // A card that cannot be shown must not take the page with it.
-  const asking = listMyInvitations(await serverClient()).catch(() => [])
+  // Whoever has no agency to be shown finds what waits for them; everybody else finds it under "Shared with me", so that this
+  // page stays at two requests. A card that cannot be shown must not take the page with it.
+  const isGuest = !(await cookies()).has(AGENCY_COOKIE)
+  const asking = isGuest ? listMyInvitations(await serverClient()).catch(() => []) : []
   const member = await requireMember()
-  const waiting = <WaitingInvitations invitations={await asking} onAccept={acceptMyInvitationAction} />
-  if (!isStaff(member)) return <GuestHome member={member} waiting={waiting} />
+  if (!isStaff(member))
+    return (
+      <GuestHome
+        member={member}
+        waiting={<WaitingInvitations invitations={await asking} onAccept={acceptMyInvitationAction} />}
+      />
+    )
   const { data: overview } = await load
   return (
     <>
@@ -42,7 +51,6 @@ export default async function HomePage() {
           ) : null
         }
       />
-      {waiting}
       <AgencyOverview overview={overview} timeZone={member.agency.settings.timeZone} now={new Date()} />
     </>
   )

@@ -6,8 +6,7 @@ import { SharedRunList } from '@/components/shared-runs/shared-run-list'
 import { Notice } from '@/components/ui/notice'
 import { errorMessage } from '@/lib/error-messages'
 import { AppError, isErrorCode } from '@/lib/errors'
-import { listMyInvitations } from '@/lib/queries/claims'
-import { listSharedRuns } from '@/lib/queries/shared-runs'
+import { listShared } from '@/lib/queries/shared-runs'
 import { requireMember } from '@/lib/supabase/require-member'
 import { serverClient } from '@/lib/supabase/server'
 
@@ -16,10 +15,10 @@ export const metadata: Metadata = { title: 'Shared with me' }
 export default async function SharedRunsPage({ searchParams }: PageProps<'/shared'>) {
   const supabase = await serverClient()
   // Under way while the member is looked up; the database shows nobody anything that is not theirs.
-  const asking = Promise.all([listSharedRuns(supabase), listMyInvitations(supabase)])
+  const asking = listShared(supabase)
   asking.catch(() => undefined)
   const member = await requireMember()
-  const [runs, invitations] = await asking
+  const { runs, invitations } = await asking
   const { problem } = await searchParams
   const message =
     typeof problem === 'string' && isErrorCode(problem) ? errorMessage(new AppError(problem)) : null

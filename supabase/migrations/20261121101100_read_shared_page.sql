@@ -1,0 +1,38 @@
+-- The pages of what is shared with a person, each in one request.
+
+-- functions
+
+create type public.shared_run as (
+  run_id uuid, name text, description text, status text, starts_at timestamptz, ends_at timestamptz, time_zone text, zone_name text,
+  agency_name text, role text, joined_at timestamptz, is_muted boolean, updated_at timestamptz
+);
+create type public.waiting_invitation as (
+  invitation_id uuid, context_type public.cc_invitation_context, context_name text, agency_name text, inviter_name text, role text,
+  starts_at timestamptz, ends_at timestamptz, time_zone text, expires_at timestamptz
+);
+create type public.run_update as (id uuid, subject text, body text, created_at timestamptz);
+comment on type public.shared_run is 'A row of shared_runs.';
+comment on type public.waiting_invitation is 'A row of my_invitations.';
+comment on type public.run_update is 'Something the organiser said, or changed, about a run.';
+
+-- As the caller: whatever it reads, policies and the functions it calls decide what is theirs.
+create function public.shared_page(run_id uuid default null)
+returns table (runs public.shared_run[], invitations public.waiting_invitation[], updates public.run_update[])
+language sql stable set search_path = ''
+as $$
+  select
+    coalesce((select array_agg(row(r.*)::public.shared_run) from public.shared_runs(shared_page.run_id) r), '{}'),
+    coalesce((select array_agg(row(i.*)::public.waiting_invitation) from public.my_invitations() i where shared_page.run_id is null), '{}'),
+    coalesce((
+      select array_agg(row(n.id, n.subject, n.body, n.created_at)::public.run_update order by n.created_at desc)
+      from (
+        select n.id, n.subject, n.body, n.created_at from public.cc_notifications n
+        where n.recipient_individual_id = (select private.my_user_id()) and n.context_id = shared_page.run_id
+          and n.type in ('run.update', 'run.changed', 'run.cancelled')
+        order by n.created_at desc limit 20
+      ) n
+    ), '{}')
+$$;
+comment on function public.shared_page(uuid) is
+  'What is shared with the caller: their runs and open invitations, or one run with its last twenty updates. Empty for anybody else''s run.';
+grant execute on function public.shared_page(uuid) to authenticated;
