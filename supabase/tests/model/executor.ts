@@ -115,7 +115,8 @@ export async function changedColumns(sql: Sql, attempts: readonly ChangeAttempt[
   return answer?.columns ?? []
 }
 
-export const claimsOf = (who: Person) => (who.id === null ? '' : JSON.stringify({ sub: who.id, role: who.role }))
+export const claimsOf = (who: Person) =>
+  who.id === null ? '' : JSON.stringify({ sub: who.id, role: who.role })
 
 export async function attempt(
   sql: Sql,
