@@ -41,7 +41,7 @@ export async function readCatalogue(databaseUrl: string): Promise<Catalogue> {
           from pg_attribute a left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
           where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
         coalesce((select jsonb_agg(jsonb_build_object(
-            'kind', k.contype, 'text', pg_get_constraintdef(k.oid), 'parent', p.relname,
+            'kind', k.contype, 'text', regexp_replace(pg_get_constraintdef(k.oid), '\\s+', ' ', 'g'), 'parent', p.relname,
             'columns', (select jsonb_agg(a.attname order by x.i) from unnest(k.conkey) with ordinality x (n, i)
               join pg_attribute a on a.attrelid = c.oid and a.attnum = x.n)) order by k.contype, k.conname)
           from pg_constraint k left join pg_class p on p.oid = k.confrelid

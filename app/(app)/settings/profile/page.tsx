@@ -16,29 +16,29 @@ export default async function ProfilePage() {
   const member = await requireMember()
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value)
   return (
-      <div>
-        <SettingsSection
-          title="Profile"
-          description="Your name as colleagues see it, also in the history of runs."
-        >
-          <ProfileForm
-            userId={member.id}
-            fullName={member.fullName ?? ''}
-            email={member.email}
-            role={roleName(member.role)}
+    <div>
+      <SettingsSection
+        title="Profile"
+        description="Your name as colleagues see it, also in the history of runs."
+      >
+        <ProfileForm
+          userId={member.id}
+          fullName={member.fullName ?? ''}
+          email={member.email}
+          role={roleName(member.role)}
+        />
+      </SettingsSection>
+      <SettingsSection title="Appearance" description="Kept in this browser. System follows your device.">
+        <ThemeChoice theme={theme} />
+      </SettingsSection>
+      {isStaff(member) && isAdmin(member) ? (
+        <SettingsSection title="Agency" description="Owners and admins change these for everybody.">
+          <AgencySettingsForm
+            agency={member.agency}
+            timeZones={selectableTimeZones(member.agency.settings.timeZone)}
           />
         </SettingsSection>
-        <SettingsSection title="Appearance" description="Kept in this browser. System follows your device.">
-          <ThemeChoice theme={theme} />
-        </SettingsSection>
-        {isStaff(member) && isAdmin(member) ? (
-          <SettingsSection title="Agency" description="Owners and admins change these for everybody.">
-            <AgencySettingsForm
-              agency={member.agency}
-              timeZones={selectableTimeZones(member.agency.settings.timeZone)}
-            />
-          </SettingsSection>
-        ) : null}
-      </div>
+      ) : null}
+    </div>
   )
 }

@@ -22,7 +22,9 @@ export default async function TeamPage() {
     <HydrationBoundary state={dehydrate(queryClient)}>
       <div className="flex max-w-3xl flex-col gap-6">
         <div className="flex flex-wrap items-center justify-between gap-3">
-          <p className="text-sm text-text-muted">Whoever works for {member.agency.name}, and what they may do.</p>
+          <p className="text-sm text-text-muted">
+            Whoever works for {member.agency.name}, and what they may do.
+          </p>
           {isAdmin(member) ? <InviteMembersButton /> : null}
         </div>
         <MemberInvitations
