@@ -38,14 +38,6 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     () => void Promise.allSettled([...running].map((stop) => stop())).then(() => process.exit(130)),
   )
 
-// The API runs in this process, and its driver throws past everybody when the server goes away in the middle of a write.
-// Such a request is never answered; whoever sent it gives up and tries again, which is what is proved here.
-process.on('uncaughtException', (error) => {
-  if (/node_modules.postgres.src.connection\.js/.test(error.stack ?? '')) return
-  console.error(error)
-  process.exit(1)
-})
-
 let failures = 0
 function check(what: string, isMet: boolean, figures: string): void {
   if (!isMet) failures++

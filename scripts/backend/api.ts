@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { App, type Connection } from '@supabase/lite'
 import { closeAuthGaps } from './auth-gaps'
 import { authSettings, mailDriver, type AuthOptions } from './auth-settings'
+import { surviveDriverFaults } from './driver-faults'
 import { limitGuesses } from './guess-limit'
 import { REFUSED } from './postgrest-errors'
 
@@ -34,6 +35,7 @@ const TOO_MANY_GUESSES = {
 
 /** Serves /rest/v1 and /auth/v1 as Supabase does; `supabase/tests/conformance*.test.ts` state what that means. */
 export async function startApi(options: ApiOptions): Promise<Api> {
+  surviveDriverFaults()
   silenceRefusals()
   const mailer = mailDriver(options.smtp)
   const app = new App({
