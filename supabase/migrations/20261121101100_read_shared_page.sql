@@ -29,6 +29,8 @@ as $$
         select n.id, n.subject, n.body, n.created_at from public.cc_notifications n
         where n.recipient_individual_id = (select private.my_user_id()) and n.context_id = shared_page.run_id
           and n.type in ('run.update', 'run.changed', 'run.cancelled')
+          -- Of a run that is not theirs nothing at all, so that it answers as one that never was.
+          and exists (select from public.shared_runs(shared_page.run_id))
         order by n.created_at desc limit 20
       ) n
     ), '{}')
