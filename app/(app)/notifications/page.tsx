@@ -2,7 +2,7 @@ import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { Inbox } from '@/components/notifications/inbox'
 import { isStaff } from '@/lib/queries/members'
-import { inboxQuery } from '@/lib/queries/notifications'
+import { inboxQuery, notificationKeys } from '@/lib/queries/notifications'
 import { getQueryClient } from '@/lib/query-client'
 import { parseInboxParams } from '@/lib/rules/inbox'
 import { requireMember } from '@/lib/supabase/require-member'
@@ -25,6 +25,8 @@ export default async function NotificationsPage({ searchParams }: NotificationsP
     // Without an answer now, the browser asks again and says what is wrong.
     load.catch(() => undefined),
   ])
+  // As the frame has it: whichever of the two wakes first in the browser, the tab shows the number that the server wrote.
+  queryClient.setQueryData(notificationKeys.counts(member.id), member.inbox)
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <Inbox
