@@ -39,7 +39,8 @@ const SECRET_KEY = 'sb_secret_of_a_proof'
 const HOST = '127.0.0.1'
 const STOP_TIMEOUT_MS = 5_000
 
-export async function openProofWorld(databaseUrl: string): Promise<ProofWorld> {
+/** `leaseSeconds` is that of every worker; a short one keeps a short proof short. */
+export async function openProofWorld(databaseUrl: string, leaseSeconds = 60): Promise<ProofWorld> {
   const sql = postgres(databaseUrl, { max: 4, onnotice: () => undefined })
   const directory = mkdtempSync(join(tmpdir(), 'audienceos-delivery-'))
   const api = await startApi({
@@ -90,6 +91,7 @@ export async function openProofWorld(databaseUrl: string): Promise<ProofWorld> {
           NEXT_PUBLIC_SITE_URL: 'https://app.audienceos.example',
           SMTP_URL: `smtp://${HOST}:${String(smtpPort)}`,
           DATA_DIR: directory,
+          WORKER_LEASE_SECONDS: String(leaseSeconds),
           ...env,
         },
       })

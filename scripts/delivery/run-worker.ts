@@ -30,6 +30,7 @@ export async function runWorker(
       push: offChannel(),
     },
     parallel: settings.parallel,
+    leaseSeconds: settings.leaseSeconds,
     journal,
     adopt: () => adoptJournals(settings.directory, journal?.file ?? null),
     log,

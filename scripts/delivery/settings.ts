@@ -12,12 +12,15 @@ export interface WorkerSettings {
   siteUrl: string
   smtp: SmtpSettings
   parallel: number
+  /** For how long a row is this worker's: after a crash it takes that long until another one sends it. */
+  leaseSeconds: number
   /** Where the journal is kept. */
   directory: string
   webhooks: { host: string; port: number; generic: string | null; resend: string | null } | null
 }
 
 const PARALLEL = 8
+const LEASE_SECONDS = 60
 
 /** Everything the worker can be told from outside. What is not set is that of the built-in backend on this machine. */
 export function readWorkerSettings(): WorkerSettings {
@@ -44,6 +47,7 @@ export function readWorkerSettings(): WorkerSettings {
     siteUrl: new URL(siteUrl).origin,
     smtp: readSmtp(local?.smtpPort, new URL(siteUrl).hostname, parallel),
     parallel,
+    leaseSeconds: number('WORKER_LEASE_SECONDS', LEASE_SECONDS, 600),
     directory: join(dataDirectory(), 'worker'),
     webhooks: text('WORKER_PORT')
       ? {

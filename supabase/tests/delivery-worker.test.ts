@@ -10,7 +10,7 @@ let database: TestDatabase
 let world: ProofWorld
 beforeAll(async () => {
   database = await startTestDatabase()
-  world = await openProofWorld(database.url)
+  world = await openProofWorld(database.url, 20)
 })
 afterAll(async () => {
   await world.stop()
