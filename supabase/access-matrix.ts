@@ -754,6 +754,13 @@ export const publicFunctions: Record<string, PublicFunction> = {
     cells: forStaff('runs of the own agency'),
     says: 'The first page of both, as a column of the run.',
   },
+  waiting_invitations: {
+    arguments: 'agency agencies',
+    roles: signedIn,
+    reach: 'nothing',
+    cells: forSignedIn('open invitations to their proved address'),
+    says: 'The same as my_invitations, as a column of the agency.',
+  },
   inbox_counts: {
     arguments: '',
     roles: signedIn,

@@ -3,7 +3,7 @@ import type { Route } from 'next'
 import { redirect } from 'next/navigation'
 import type { SignedIn } from '@/lib/mutations/auth'
 import { paths } from '@/lib/paths'
-import { findMember, type Member } from '@/lib/queries/members'
+import { findMember, isStaff, type Member } from '@/lib/queries/members'
 import { safeNext } from '@/lib/rules/redirects'
 import { storeSession } from '@/lib/supabase/auth'
 import { clientFor } from '@/lib/supabase/server'
@@ -14,7 +14,8 @@ export async function beginSession({
   userId,
 }: Pick<SignedIn, 'tokens' | 'userId'>): Promise<Member | null> {
   const member = await findMember(clientFor(tokens.access_token), userId).catch(() => null)
-  await storeSession(tokens, member?.client?.agencyId ?? null)
+  // The hint is for the pages of staff; nobody else has data of an agency to ask for ahead.
+  await storeSession(tokens, member && isStaff(member) ? member.agency.id : null)
   return member
 }
 

@@ -2,7 +2,7 @@ import { AppError, unwrap } from '@/lib/errors'
 import { CLAIM_STATES, type InvitationTeaser } from '@/lib/rules/claim'
 import { knownMoment, knownTimeZone } from '@/lib/rules/run-clock'
 import { oneOf } from '@/lib/rules/runs'
-import type { Database } from '@/lib/supabase/database.types'
+import type { Database, Json } from '@/lib/supabase/database.types'
 import type { DataClient } from '@/lib/supabase/types'
 
 /** An invitation to a verified address of the signed-in person, found without its link. */
@@ -54,6 +54,12 @@ type WaitingRow = Database['public']['Functions']['my_invitations']['Returns'][n
 /** Invitations that wait for the signed-in person's verified address, the newest first. */
 export async function listMyInvitations(supabase: DataClient): Promise<WaitingInvitation[]> {
   return unwrap(await supabase.rpc('my_invitations')).map(toWaitingInvitation)
+}
+
+/** Reads the computed column `waiting_invitations`; nothing when it holds something else. */
+export function readWaitingInvitations(value: Json): WaitingInvitation[] {
+  // The database makes these rows of the same function; whatever is no list is none.
+  return Array.isArray(value) ? value.map((row) => toWaitingInvitation(row as WaitingRow)) : []
 }
 
 export function toWaitingInvitation(row: WaitingRow): WaitingInvitation {

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { AppError, toAppError } from '@/lib/errors'
+import { readWaitingInvitations, type WaitingInvitation } from '@/lib/queries/claims'
 import { PUBLICATION_COLUMNS, toPublication, type PublicationOnPortal } from '@/lib/queries/publications'
 import { MARKET_MODES, oneOf, RUN_STATUSES, type MarketMode, type RunStatus } from '@/lib/rules/runs'
 import type { DataClient } from '@/lib/supabase/types'
@@ -29,6 +30,8 @@ export type Overview = {
   quietPortals: { id: string; name: string; slug: string }[]
   hasPortals: boolean
   hasRuns: boolean
+  /** Invitations of others to the person who asks. */
+  waiting: WaitingInvitation[]
 }
 
 export const OVERVIEW_ROWS = 6
@@ -38,7 +41,7 @@ export const overviewKeys = { of: (agencyId: string) => ['overview', agencyId] a
 const RUN_COLUMNS =
   `id, name, status, market_mode, starts_at, ends_at, time_zone:metadata->>time_zone, zone:cc_zones(name), publications:cc_run_portal_publications(${PUBLICATION_COLUMNS})` as const
 const OVERVIEW_COLUMNS =
-  `current:cc_n3_runs(${RUN_COLUMNS}), upcoming:cc_n3_runs(${RUN_COLUMNS}), drafts:cc_n3_runs(${RUN_COLUMNS}), any_run:cc_n3_runs(id), portals:cc_portals(id, name, slug, status, is_active, live:cc_run_portal_publications(run_id, run:cc_n3_runs!inner(status)))` as const
+  `waiting_invitations, current:cc_n3_runs(${RUN_COLUMNS}), upcoming:cc_n3_runs(${RUN_COLUMNS}), drafts:cc_n3_runs(${RUN_COLUMNS}), any_run:cc_n3_runs(id), portals:cc_portals(id, name, slug, status, is_active, live:cc_run_portal_publications(run_id, run:cc_n3_runs!inner(status)))` as const
 
 /** What needs somebody's attention now. Everything hangs from the agency, so it comes in one request and as one moment. */
 export function overviewQuery(supabase: DataClient, agencyId: string) {
@@ -97,6 +100,7 @@ async function getOverview(supabase: DataClient, agencyId: string, signal: Abort
       .map(({ id, name, slug }) => ({ id, name, slug })),
     hasPortals: data.portals.length > 0,
     hasRuns: data.any_run.length > 0,
+    waiting: readWaitingInvitations(data.waiting_invitations),
   }
 }
 

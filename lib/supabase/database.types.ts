@@ -59,8 +59,9 @@ export type Database = {
           settings: NonNullable<Json>
           slug: string
           updated_at: string
+          waiting_invitations: Json | null
         }
-        ComputedFields: never
+        ComputedFields: 'waiting_invitations'
         Insert: {
           created_at?: string
           id?: string
@@ -1410,6 +1411,15 @@ export type Database = {
           categories: Json
           category: string
         }[]
+      }
+      waiting_invitations: {
+        Args: {
+          agency: Omit<
+            Database['public']['Tables']['agencies']['Row'],
+            Database['public']['Tables']['agencies']['ComputedFields']
+          >
+        }
+        Returns: Json
       }
     }
     Enums: {

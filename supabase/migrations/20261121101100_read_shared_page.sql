@@ -38,3 +38,10 @@ $$;
 comment on function public.shared_page(uuid) is
   'What is shared with the caller: their runs and open invitations, or one run with its last twenty updates. Empty for anybody else''s run.';
 grant execute on function public.shared_page(uuid) to authenticated;
+
+-- A computed column, so that the first page of staff has it in the one request that brings everything else.
+create function public.waiting_invitations(agency public.agencies) returns jsonb
+language sql stable set search_path = ''
+as $$ select coalesce(jsonb_agg(i), '[]') from public.my_invitations() i $$;
+comment on function public.waiting_invitations(public.agencies) is 'The rows of my_invitations, as a column of the caller''s agency.';
+grant execute on function public.waiting_invitations(public.agencies) to authenticated;

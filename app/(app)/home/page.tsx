@@ -24,9 +24,9 @@ export default async function HomePage() {
   )
   // The overview is under way already; people who are not staff never wait for it, and it shows them nothing.
   load.catch(() => undefined)
-  // Whoever has no agency to be shown finds what waits for them; everybody else finds it under "Shared with me", so that this
-  // page stays at two requests. A card that cannot be shown must not take the page with it.
+  // Staff get what waits for them with their overview; for everybody else it is the one thing asked for here.
   const isGuest = !(await cookies()).has(AGENCY_COOKIE)
+  // A card that cannot be shown must not take the page with it.
   const asking = isGuest ? listMyInvitations(await serverClient()).catch(() => []) : []
   const member = await requireMember()
   if (!isStaff(member))
@@ -51,6 +51,7 @@ export default async function HomePage() {
           ) : null
         }
       />
+      <WaitingInvitations invitations={overview.waiting} onAccept={acceptMyInvitationAction} />
       <AgencyOverview overview={overview} timeZone={member.agency.settings.timeZone} now={new Date()} />
     </>
   )
