@@ -266,6 +266,15 @@ test('whoever signs in without the link finds the invitation waiting', async ({ 
   await expect(page.locator(`a[href="/shared/${runId}"]`)).toBeVisible()
 })
 
+test('staff of another agency find it among what needs them', async ({ page, context, baseURL }) => {
+  await invite(olivia, { email: 'theodora@linden.example' }, { name: 'Across agencies' })
+  await signInAs(context, baseURL ?? '', 'theodora@linden.example')
+  await page.goto('/home')
+  await expect(page.getByText('What needs you at Linden Property Services.')).toBeVisible()
+  await page.getByRole('button', { name: 'Accept Across agencies' }).click()
+  await expect(joined(page)).toBeVisible()
+})
+
 test('a new account without an agency finds its invitation before it is asked to register one', async ({
   page,
 }) => {
