@@ -6,6 +6,9 @@ import { startTestDatabase, type TestDatabase } from '../../scripts/backend/test
 
 // The small versions of what `npm run prove:delivery` does at length: real workers in processes of their own, a real SMTP
 // server, the API and Postgres.
+/** Mails that a worker has under way at once, unless told otherwise. */
+const PARALLEL = 8
+
 let database: TestDatabase
 let world: ProofWorld
 beforeAll(async () => {
@@ -23,8 +26,8 @@ test(
   async () => {
     const found = await proveKills(world, 300, 4, 5)
     expect(found).toMatchObject({ lost: 0, strangeMessageIds: 0 })
-    // One mail may be on its way back from the server in the very moment of each kill.
-    expect(found.copies).toBeLessThanOrEqual(4)
+    // What is under way in the very moment of a kill may come again, never more; how rare that is, the long proof says.
+    expect(found.copies).toBeLessThanOrEqual(4 * PARALLEL)
   },
 )
 
