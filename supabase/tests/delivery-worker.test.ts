@@ -56,7 +56,8 @@ test(
 
 test("one agency's flood does not hold up another's ten", { timeout: 400_000 }, async () => {
   const { seconds } = await proveFairness(world, 3_000)
-  expect(seconds).toBeLessThan(10)
+  // In turn they would come after three thousand others, minutes later.
+  expect(seconds).toBeLessThan(30)
 })
 
 test(
