@@ -3,13 +3,14 @@ import { expect, test, type Page } from '@playwright/test'
 import { backend, person, rows, type Person } from '../fixtures/backend'
 import { tablesContaining, withDatabase } from '../fixtures/database'
 import { invite, inviteMember } from '../fixtures/invitations'
-import { codeIn, mailsTo, waitForMail } from '../fixtures/mailbox'
+import { CODE_AT_END, codeIn, mailsTo, waitForMail } from '../fixtures/mailbox'
 import { signInAs } from '../fixtures/visitor'
 
 const newcomerEmail = () => `joan-${randomUUID().slice(0, 8)}@acme.example`
 const acceptButton = (page: Page) => page.getByRole('button', { name: 'Accept invitation' })
 const joined = (page: Page) => page.getByRole('article').getByText('You are in')
-const codesTo = async (email: string) => (await mailsTo(email)).filter(({ subject }) => /\d{6}/.test(subject))
+const codesTo = async (email: string) =>
+  (await mailsTo(email)).filter(({ subject }) => CODE_AT_END.test(subject))
 
 let olivia: Person
 test.beforeAll(async () => {
