@@ -49,7 +49,7 @@ export async function findInvitation(supabase: DataClient, token: string): Promi
   }
 }
 
-type WaitingRow = Database['public']['Functions']['my_invitations']['Returns'][number]
+type WaitingRow = Database['public']['CompositeTypes']['waiting_invitation']
 
 /** Invitations that wait for the signed-in person's verified address, the newest first. */
 export async function listMyInvitations(supabase: DataClient): Promise<WaitingInvitation[]> {
@@ -64,7 +64,7 @@ export function readWaitingInvitations(value: Json): WaitingInvitation[] {
 
 export function toWaitingInvitation(row: WaitingRow): WaitingInvitation {
   return {
-    id: row.invitation_id,
+    id: row.invitation_id ?? '',
     kind: kindOf(row.context_type),
     contextName: row.context_name,
     agencyName: row.agency_name,

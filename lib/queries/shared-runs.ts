@@ -26,9 +26,7 @@ export type SharedRun = {
 /** Something the organiser said, or changed, about a run. */
 export type RunUpdate = { id: string; subject: string; body: string; createdAt: string }
 
-// The generator cannot say that the columns of a composite are filled.
-type SharedRunRow = Database['public']['Functions']['shared_runs']['Returns'][number]
-type WaitingRow = Database['public']['Functions']['my_invitations']['Returns'][number]
+type SharedRunRow = Database['public']['CompositeTypes']['shared_run']
 
 /** Every run shared with the signed-in person, and the invitations that wait for them, the newest first. */
 export async function listShared(
@@ -36,8 +34,8 @@ export async function listShared(
 ): Promise<{ runs: SharedRun[]; invitations: WaitingInvitation[] }> {
   const [page] = unwrap(await supabase.rpc('shared_page'))
   return {
-    runs: (page?.runs ?? []).map((row) => toSharedRun(row as SharedRunRow)),
-    invitations: (page?.invitations ?? []).map((row) => toWaitingInvitation(row as WaitingRow)),
+    runs: (page?.runs ?? []).map(toSharedRun),
+    invitations: (page?.invitations ?? []).map(toWaitingInvitation),
   }
 }
 
@@ -56,7 +54,7 @@ export async function findSharedRunWithUpdates(
     body: body ?? '',
     createdAt: created_at ?? '',
   }))
-  return { run: toSharedRun(row as SharedRunRow), updates }
+  return { run: toSharedRun(row), updates }
 }
 
 /** One of them; null for an id of anybody else's run, or of none. */
@@ -68,18 +66,18 @@ export async function findSharedRun(supabase: DataClient, runId: string): Promis
 
 function toSharedRun(row: SharedRunRow): SharedRun {
   return {
-    id: row.run_id,
-    name: row.name,
+    id: row.run_id ?? '',
+    name: row.name ?? '',
     description: row.description,
     status: oneOf(RUN_STATUSES, row.status),
     startsAt: knownMoment(row.starts_at),
     endsAt: knownMoment(row.ends_at),
     timeZone: knownTimeZone(row.time_zone),
     zoneName: row.zone_name,
-    agencyName: row.agency_name,
-    role: row.role,
-    joinedAt: row.joined_at,
-    isMuted: row.is_muted,
-    updatedAt: row.updated_at,
+    agencyName: row.agency_name ?? '',
+    role: row.role ?? '',
+    joinedAt: row.joined_at ?? '',
+    isMuted: row.is_muted === true,
+    updatedAt: row.updated_at ?? '',
   }
 }

@@ -1175,18 +1175,13 @@ export type Database = {
       }
       my_invitations: {
         Args: Record<PropertyKey, never>
-        Returns: {
-          agency_name: string
-          context_name: string
-          context_type: Database['public']['Enums']['cc_invitation_context']
-          ends_at: string
-          expires_at: string
-          invitation_id: string
-          inviter_name: string
-          role: string
-          starts_at: string
-          time_zone: string
-        }[]
+        Returns: Database['public']['CompositeTypes']['waiting_invitation'][]
+        SetofOptions: {
+          from: '*'
+          to: 'waiting_invitation'
+          isOneToOne: false
+          isSetofReturn: true
+        }
       }
       notify_run_stakeholders: {
         Args: { body: string; run_id: string; subject: string }
@@ -1361,21 +1356,13 @@ export type Database = {
       }
       shared_runs: {
         Args: { run_id?: string }
-        Returns: {
-          agency_name: string
-          description: string
-          ends_at: string
-          is_muted: boolean
-          joined_at: string
-          name: string
-          role: string
-          run_id: string
-          starts_at: string
-          status: string
-          time_zone: string
-          updated_at: string
-          zone_name: string
-        }[]
+        Returns: Database['public']['CompositeTypes']['shared_run'][]
+        SetofOptions: {
+          from: '*'
+          to: 'shared_run'
+          isOneToOne: false
+          isSetofReturn: true
+        }
       }
       stop_invitations: {
         Args: { report?: string; token: string }

@@ -989,11 +989,18 @@ begin
   return query select * from private.claim(p_invitation_id);
 end $$;
 
-create function private.my_invitations()
-returns table (
+create type public.waiting_invitation as (
   invitation_id uuid, context_type public.cc_invitation_context, context_name text, agency_name text, inviter_name text, role text,
   starts_at timestamptz, ends_at timestamptz, time_zone text, expires_at timestamptz
-)
+);
+comment on type public.waiting_invitation is 'An invitation as the person it waits for sees it.';
+create type public.shared_run as (
+  run_id uuid, name text, description text, status text, starts_at timestamptz, ends_at timestamptz, time_zone text, zone_name text,
+  agency_name text, role text, joined_at timestamptz, is_muted boolean, updated_at timestamptz
+);
+comment on type public.shared_run is 'A run as somebody who follows it from outside sees it.';
+
+create function private.my_invitations() returns setof public.waiting_invitation
 language plpgsql stable security definer set search_path = ''
 as $$
 begin
@@ -1007,11 +1014,7 @@ begin
   order by i.created_at desc, i.id limit 50;
 end $$;
 
-create function private.shared_runs(p_run_id uuid)
-returns table (
-  run_id uuid, name text, description text, status text, starts_at timestamptz, ends_at timestamptz, time_zone text, zone_name text,
-  agency_name text, role text, joined_at timestamptz, is_muted boolean, updated_at timestamptz
-)
+create function private.shared_runs(p_run_id uuid) returns setof public.shared_run
 language plpgsql stable security definer set search_path = ''
 as $$
 begin
@@ -1227,20 +1230,12 @@ language sql set search_path = ''
 as $$ select * from private.claim_my_invitation(invitation_id) $$;
 comment on function public.claim_my_invitation(uuid) is 'As claim_invitation, without the link: the caller''s proved address is the invited one.';
 
-create function public.my_invitations()
-returns table (
-  invitation_id uuid, context_type public.cc_invitation_context, context_name text, agency_name text, inviter_name text, role text,
-  starts_at timestamptz, ends_at timestamptz, time_zone text, expires_at timestamptz
-)
+create function public.my_invitations() returns setof public.waiting_invitation
 language sql stable set search_path = ''
 as $$ select * from private.my_invitations() $$;
 comment on function public.my_invitations() is 'Open invitations to the caller''s proved address, newest first, at most 50.';
 
-create function public.shared_runs(run_id uuid default null)
-returns table (
-  run_id uuid, name text, description text, status text, starts_at timestamptz, ends_at timestamptz, time_zone text, zone_name text,
-  agency_name text, role text, joined_at timestamptz, is_muted boolean, updated_at timestamptz
-)
+create function public.shared_runs(run_id uuid default null) returns setof public.shared_run
 language sql stable set search_path = ''
 as $$ select * from private.shared_runs(shared_runs.run_id) $$;
 comment on function public.shared_runs(uuid) is 'The runs the caller follows as a stakeholder, or the one named; soonest first, at most 500.';

@@ -2,17 +2,7 @@
 
 -- functions
 
-create type public.shared_run as (
-  run_id uuid, name text, description text, status text, starts_at timestamptz, ends_at timestamptz, time_zone text, zone_name text,
-  agency_name text, role text, joined_at timestamptz, is_muted boolean, updated_at timestamptz
-);
-create type public.waiting_invitation as (
-  invitation_id uuid, context_type public.cc_invitation_context, context_name text, agency_name text, inviter_name text, role text,
-  starts_at timestamptz, ends_at timestamptz, time_zone text, expires_at timestamptz
-);
 create type public.run_update as (id uuid, subject text, body text, created_at timestamptz);
-comment on type public.shared_run is 'A row of shared_runs.';
-comment on type public.waiting_invitation is 'A row of my_invitations.';
 comment on type public.run_update is 'Something the organiser said, or changed, about a run.';
 
 -- As the caller: whatever it reads, policies and the functions it calls decide what is theirs.
@@ -21,8 +11,8 @@ returns table (runs public.shared_run[], invitations public.waiting_invitation[]
 language sql stable set search_path = ''
 as $$
   select
-    coalesce((select array_agg(row(r.*)::public.shared_run) from public.shared_runs(shared_page.run_id) r), '{}'),
-    coalesce((select array_agg(row(i.*)::public.waiting_invitation) from public.my_invitations() i where shared_page.run_id is null), '{}'),
+    coalesce((select array_agg(r) from public.shared_runs(shared_page.run_id) r), '{}'),
+    coalesce((select array_agg(i) from public.my_invitations() i where shared_page.run_id is null), '{}'),
     coalesce((
       select array_agg(row(n.id, n.subject, n.body, n.created_at)::public.run_update order by n.created_at desc)
       from (
