@@ -5,11 +5,14 @@ import { authSettings, mailDriver, type AuthOptions } from './auth-settings'
 import { surviveDriverFaults } from './driver-faults'
 import { limitGuesses } from './guess-limit'
 import { REFUSED } from './postgrest-errors'
+import { storageApi } from './storage/storage-api'
 
 export interface ApiOptions extends AuthOptions {
   connection: Connection
   port: number
   host: string
+  /** The folder that objects are kept in; without one there is no storage. */
+  storageDirectory?: string
 }
 
 export interface Api {
@@ -33,7 +36,10 @@ const TOO_MANY_GUESSES = {
   msg: 'Request rate limit reached',
 }
 
-/** Serves /rest/v1 and /auth/v1 as Supabase does; `supabase/tests/conformance*.test.ts` state what that means. */
+/**
+ * Serves /rest/v1, /auth/v1 and the part of /storage/v1 that the app uses, as Supabase does; `supabase/tests/conformance/*.test.ts`
+ * state what that means.
+ */
 export async function startApi(options: ApiOptions): Promise<Api> {
   surviveDriverFaults()
   silenceRefusals()
@@ -49,12 +55,22 @@ export async function startApi(options: ApiOptions): Promise<Api> {
   await app.init()
   await options.connection.introspect({ useCache: true })
   const guesses = limitGuesses()
+  const { connection, secretKey, jwtSecret, storageDirectory } = options
+  const answerStorage =
+    storageDirectory === undefined
+      ? null
+      : storageApi({ connection, directory: storageDirectory, secretKey, jwtSecret })
   const answerAuth = closeAuthGaps(options.connection, (mail) => mailer.send(mail), options.siteUrl)
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const { pathname: path, searchParams: query } = new URL(request.url ?? '/', 'http://api')
     if (request.method === 'OPTIONS') {
       response.writeHead(204, CORS).end()
+      return
+    }
+    if (answerStorage && path.startsWith('/storage/v1/')) {
+      for (const [name, value] of Object.entries(CORS)) response.setHeader(name, value)
+      await answerStorage(request, response)
       return
     }
     if (!/^\/(rest|auth)\/v1(\/|$)/.test(path)) {

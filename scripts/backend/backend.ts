@@ -90,6 +90,7 @@ export async function startBackend(
       port: options.backendPort,
       host,
       siteUrl: options.siteUrl,
+      storageDirectory: join(directory, 'storage'),
       smtp,
       ...keys,
     })

@@ -46,8 +46,10 @@ export function openSession(databaseUrl: string): SqlSession {
 export async function applyPrelude(session: SqlSession): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const [auth] = await session.rows(`select to_regclass('auth.users') is not null as exists`)
-      await session.exec(preludeSql(auth?.exists === true))
+      const [found] = await session.rows(
+        `select to_regclass('auth.users') is not null as auth, to_regclass('storage.objects') is not null as storage`,
+      )
+      await session.exec(preludeSql({ auth: found?.auth === true, storage: found?.storage === true }))
       return
     } catch (error) {
       // Roles belong to the whole server: two processes preparing two databases may meet there.

@@ -1,14 +1,14 @@
-import { SUPABASE_AUTH_HELPERS_SQL, getAuthSchemaSql } from '@supabase/lite'
+import { SUPABASE_AUTH_HELPERS_SQL, getAuthSchemaSql, getStorageSchemaSql } from '@supabase/lite'
 
 /** The role the API signs in with. Not `authenticator`, so that an own Postgres which already has that role keeps it as it is. */
 export const API_ROLE = 'audienceos_api'
 
 /**
- * What a Supabase project has before its first migration: the three request roles, the schemas `auth` and `extensions`, and
- * default privileges as projects created since May 2026 have them, i.e. no table, view or sequence is granted to anybody
+ * What a Supabase project has before its first migration: the three request roles, the schemas `auth`, `storage` and
+ * `extensions`, and default privileges as projects created since May 2026 have them, i.e. no table, view or sequence is granted to anybody
  * by itself. Safe to run again.
  */
-export function preludeSql(hasAuthSchema: boolean): string {
+export function preludeSql(has: { auth: boolean; storage: boolean }): string {
   return `
 do $$ begin
   if not exists (select from pg_roles where rolname = 'anon') then create role anon nologin noinherit; end if;
@@ -21,14 +21,17 @@ do $$ begin
   end if;
 end $$;
 create schema if not exists extensions;
-${hasAuthSchema ? '' : SUPABASE_AUTH_HELPERS_SQL + getAuthSchemaSql()}
+${has.auth ? '' : SUPABASE_AUTH_HELPERS_SQL + getAuthSchemaSql()}
+${has.storage ? '' : getStorageSchemaSql()}
 create or replace function auth.uid() returns uuid language sql stable as
 $f$ select nullif(nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub', '')::uuid $f$;
 create or replace function auth.role() returns text language sql stable as
 $f$ select nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'role' $f$;
 create or replace function auth.email() returns text language sql stable as
 $f$ select nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'email' $f$;
-grant usage on schema public, auth, extensions to anon, authenticated, service_role;
+grant usage on schema public, auth, extensions, storage to anon, authenticated, service_role;
+-- As on Supabase, policies alone decide about objects; there is none until a migration makes one.
+grant select, insert, update, delete on storage.objects, storage.buckets to anon, authenticated, service_role;
 -- The API process answers /auth/v1 itself, so its own role (never anon or authenticated) keeps the accounts.
 grant usage on schema auth to ${API_ROLE};
 grant select, insert, update, delete on all tables in schema auth to ${API_ROLE};

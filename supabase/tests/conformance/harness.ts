@@ -30,6 +30,8 @@ export interface Answer {
 
 export interface Conformance {
   url: string
+  /** Where the API keeps objects. */
+  storageDirectory: string
   /** A supabase-js client as a browser has one; `token` signs it in. */
   client: (token?: string) => SupabaseClient
   /** One request with the publishable key, as anybody could send it. */
@@ -55,7 +57,7 @@ export async function startConformance(fixture: string): Promise<Conformance> {
   const database = await startTestDatabase({ withoutMigrations: true })
   const session = openSession(database.url)
   if (fixture !== '') await session.exec(fixture)
-  const directory = mkdtempSync(join(tmpdir(), 'audienceos-mail-'))
+  const directory = mkdtempSync(join(tmpdir(), 'audienceos-conformance-'))
   const [smtpPort, webPort] = [await freePort(), await freePort()]
   const mailbox = await startMailbox({ smtpPort, webPort, host: HOST, directory })
   const api = await startApi({
@@ -66,6 +68,7 @@ export async function startConformance(fixture: string): Promise<Conformance> {
     secretKey: SECRET_KEY,
     jwtSecret: JWT_SECRET,
     siteUrl: SITE_URL,
+    storageDirectory: join(directory, 'storage'),
     smtp: { host: HOST, port: smtpPort },
   })
   const url = `http://${HOST}:${api.port}`
@@ -113,6 +116,7 @@ export async function startConformance(fixture: string): Promise<Conformance> {
 
   const harness: Conformance = {
     url,
+    storageDirectory: join(directory, 'storage'),
     client: (token) =>
       createClient(url, PUBLISHABLE_KEY, {
         auth: { persistSession: false, autoRefreshToken: false },
