@@ -1,5 +1,5 @@
 /** The categories by which people choose what reaches them. Later nouns add theirs here. */
-export const CATEGORY_IDS = ['invitations', 'runs', 'team', 'delivery'] as const
+export const CATEGORY_IDS = ['invitations', 'runs', 'tickets', 'alerts', 'documents', 'team', 'delivery'] as const
 export type CategoryId = (typeof CATEGORY_IDS)[number]
 
 /** Ways in which a notification reaches a person. The database knows more; these are the ones that are switched on. */

@@ -59,9 +59,11 @@ export type Database = {
           settings: NonNullable<Json>
           slug: string
           updated_at: string
+          alert_counts: Database['public']['CompositeTypes']['alert_counts'] | null
+          ticket_counts: Database['public']['CompositeTypes']['ticket_counts'] | null
           waiting_invitations: Json | null
         }
-        ComputedFields: 'waiting_invitations'
+        ComputedFields: 'alert_counts' | 'ticket_counts' | 'waiting_invitations'
         Insert: {
           created_at?: string
           id?: string
@@ -79,6 +81,277 @@ export type Database = {
           updated_at?: string
         }
         Relationships: []
+      }
+      agency_cartridges: {
+        Row: {
+          agency_id: string
+          created_at: string
+          data: NonNullable<Json>
+          id: string
+          is_default: boolean
+          locked_fields: string[]
+          name: string
+          type: string
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          agency_id: string
+          created_at?: string
+          data?: NonNullable<Json>
+          id?: string
+          is_default?: boolean
+          locked_fields?: string[]
+          name: string
+          type: string
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          agency_id?: string
+          created_at?: string
+          data?: NonNullable<Json>
+          id?: string
+          is_default?: boolean
+          locked_fields?: string[]
+          name?: string
+          type?: string
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'agency_cartridges_agency_id_fkey'
+            columns: ['agency_id']
+            isOneToOne: false
+            referencedRelation: 'agencies'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      alerts: {
+        Row: {
+          acknowledged_at: string | null
+          acknowledged_by: string | null
+          agency_id: string
+          client_id: string
+          created_at: string
+          created_by: string | null
+          dedup_key: string | null
+          description: string | null
+          id: string
+          last_seen_at: string
+          occurrences: number
+          previous_alert_id: string | null
+          reopen_reason: string | null
+          reopened_count: number
+          resolution_note: string | null
+          resolved_at: string | null
+          resolved_by: string | null
+          severity: string
+          severity_rank: number | null
+          snoozed_until: string | null
+          source: string
+          status: string
+          ticket_id: string | null
+          title: string
+          updated_at: string
+          version: number
+          visibility: string
+          people_names: Json | null
+        }
+        ComputedFields: 'people_names'
+        Insert: {
+          acknowledged_at?: string | null
+          acknowledged_by?: string | null
+          agency_id: string
+          client_id: string
+          created_at?: string
+          created_by?: string | null
+          dedup_key?: string | null
+          description?: string | null
+          id?: string
+          last_seen_at?: string
+          occurrences?: number
+          previous_alert_id?: string | null
+          reopen_reason?: string | null
+          reopened_count?: number
+          resolution_note?: string | null
+          resolved_at?: string | null
+          resolved_by?: string | null
+          severity?: string
+          severity_rank?: never
+          snoozed_until?: string | null
+          source?: string
+          status?: string
+          ticket_id?: string | null
+          title: string
+          updated_at?: string
+          version?: number
+          visibility?: string
+        }
+        Update: {
+          acknowledged_at?: string | null
+          acknowledged_by?: string | null
+          agency_id?: string
+          client_id?: string
+          created_at?: string
+          created_by?: string | null
+          dedup_key?: string | null
+          description?: string | null
+          id?: string
+          last_seen_at?: string
+          occurrences?: number
+          previous_alert_id?: string | null
+          reopen_reason?: string | null
+          reopened_count?: number
+          resolution_note?: string | null
+          resolved_at?: string | null
+          resolved_by?: string | null
+          severity?: string
+          severity_rank?: never
+          snoozed_until?: string | null
+          source?: string
+          status?: string
+          ticket_id?: string | null
+          title?: string
+          updated_at?: string
+          version?: number
+          visibility?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'alerts_agency_id_client_id_fkey'
+            columns: ['agency_id', 'client_id']
+            isOneToOne: false
+            referencedRelation: 'clients'
+            referencedColumns: ['agency_id', 'id']
+          },
+          {
+            foreignKeyName: 'alerts_agency_id_previous_alert_id_fkey'
+            columns: ['agency_id', 'previous_alert_id']
+            isOneToOne: false
+            referencedRelation: 'alerts'
+            referencedColumns: ['agency_id', 'id']
+          },
+          {
+            foreignKeyName: 'alerts_agency_id_ticket_id_fkey'
+            columns: ['agency_id', 'ticket_id']
+            isOneToOne: false
+            referencedRelation: 'tickets'
+            referencedColumns: ['agency_id', 'id']
+          },
+        ]
+      }
+      brand_cartridges: {
+        Row: {
+          blueprint_112: Json | null
+          company_name: string | null
+          core_values: Json | null
+          created_at: string
+          id: string
+          industry: string | null
+          name: string
+          target_audience: string | null
+          updated_at: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          blueprint_112?: Json | null
+          company_name?: string | null
+          core_values?: Json | null
+          created_at?: string
+          id?: string
+          industry?: string | null
+          name: string
+          target_audience?: string | null
+          updated_at?: string
+          user_id: string
+        }
+        Update: {
+          blueprint_112?: Json | null
+          company_name?: string | null
+          core_values?: Json | null
+          created_at?: string
+          id?: string
+          industry?: string | null
+          name?: string
+          target_audience?: string | null
+          updated_at?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'brand_cartridges_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'users'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      cartridge_versions: {
+        Row: {
+          action: string
+          actor_id: string | null
+          agency_id: string | null
+          cartridge_id: string
+          created_at: string
+          data: NonNullable<Json>
+          id: string
+          is_default: boolean
+          locked_fields: string[]
+          name: string
+          type: string
+          user_id: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          action: string
+          actor_id?: string | null
+          agency_id?: string | null
+          cartridge_id: string
+          created_at?: string
+          data: NonNullable<Json>
+          id?: string
+          is_default?: boolean
+          locked_fields?: string[]
+          name: string
+          type: string
+          user_id?: string | null
+        }
+        Update: {
+          action?: string
+          actor_id?: string | null
+          agency_id?: string | null
+          cartridge_id?: string
+          created_at?: string
+          data?: NonNullable<Json>
+          id?: string
+          is_default?: boolean
+          locked_fields?: string[]
+          name?: string
+          type?: string
+          user_id?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'cartridge_versions_agency_id_fkey'
+            columns: ['agency_id']
+            isOneToOne: false
+            referencedRelation: 'agencies'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'cartridge_versions_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'users'
+            referencedColumns: ['id']
+          },
+        ]
       }
       cc_external_contact_points: {
         Row: {
@@ -390,6 +663,7 @@ export type Database = {
           created_at: string
           created_by: string | null
           delivered_at: string | null
+          event_key: string | null
           failure: string | null
           id: string
           idempotency_key: string
@@ -405,6 +679,7 @@ export type Database = {
           provider: string | null
           provider_message_id: string | null
           recipient_individual_id: string | null
+          run_id: string | null
           sent_at: string | null
           skip_reason: string | null
           status: string
@@ -422,6 +697,7 @@ export type Database = {
           created_at?: string
           created_by?: string | null
           delivered_at?: string | null
+          event_key?: string | null
           failure?: string | null
           id?: string
           idempotency_key: string
@@ -437,6 +713,7 @@ export type Database = {
           provider?: string | null
           provider_message_id?: string | null
           recipient_individual_id?: string | null
+          run_id?: never
           sent_at?: string | null
           skip_reason?: string | null
           status?: string
@@ -453,6 +730,7 @@ export type Database = {
           created_at?: string
           created_by?: string | null
           delivered_at?: string | null
+          event_key?: string | null
           failure?: string | null
           id?: string
           idempotency_key?: string
@@ -468,6 +746,7 @@ export type Database = {
           provider?: string | null
           provider_message_id?: string | null
           recipient_individual_id?: string | null
+          run_id?: never
           sent_at?: string | null
           skip_reason?: string | null
           status?: string
@@ -960,8 +1239,11 @@ export type Database = {
           status: string
           updated_at: string
           website: string | null
+          alert_counts: Database['public']['CompositeTypes']['alert_counts'] | null
+          ticket_counts: Database['public']['CompositeTypes']['ticket_counts'] | null
+          work_counts: Database['public']['CompositeTypes']['work_counts'] | null
         }
-        ComputedFields: never
+        ComputedFields: 'alert_counts' | 'ticket_counts' | 'work_counts'
         Insert: {
           agency_id: string
           created_at?: string
@@ -990,6 +1272,494 @@ export type Database = {
             columns: ['agency_id']
             isOneToOne: false
             referencedRelation: 'agencies'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      communications: {
+        Row: {
+          agency_id: string
+          author_id: string | null
+          body: string | null
+          client_id: string
+          created_at: string
+          direction: string | null
+          duration_min: number | null
+          external_id: string | null
+          external_source: string | null
+          id: string
+          occurred_at: string
+          participants: NonNullable<Json>
+          pinned_at: string | null
+          subject: string | null
+          timestamp: string | null
+          type: string
+          updated_at: string
+          visibility: string
+          author_name: string | null
+        }
+        ComputedFields: 'author_name'
+        Insert: {
+          agency_id: string
+          author_id?: string | null
+          body?: string | null
+          client_id: string
+          created_at?: string
+          direction?: string | null
+          duration_min?: number | null
+          external_id?: string | null
+          external_source?: string | null
+          id?: string
+          occurred_at?: string
+          participants?: NonNullable<Json>
+          pinned_at?: string | null
+          subject?: string | null
+          timestamp?: never
+          type: string
+          updated_at?: string
+          visibility?: string
+        }
+        Update: {
+          agency_id?: string
+          author_id?: string | null
+          body?: string | null
+          client_id?: string
+          created_at?: string
+          direction?: string | null
+          duration_min?: number | null
+          external_id?: string | null
+          external_source?: string | null
+          id?: string
+          occurred_at?: string
+          participants?: NonNullable<Json>
+          pinned_at?: string | null
+          subject?: string | null
+          timestamp?: never
+          type?: string
+          updated_at?: string
+          visibility?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'communications_agency_id_client_id_fkey'
+            columns: ['agency_id', 'client_id']
+            isOneToOne: false
+            referencedRelation: 'clients'
+            referencedColumns: ['agency_id', 'id']
+          },
+        ]
+      }
+      documents: {
+        Row: {
+          agency_id: string
+          client_id: string
+          created_at: string
+          deleted_at: string | null
+          deleted_by: string | null
+          id: string
+          kind: string
+          name: string
+          size_bytes: number | null
+          status: string
+          storage_path: string | null
+          type: string | null
+          updated_at: string
+          uploaded_by: string | null
+          url: string | null
+          visibility: string
+        }
+        ComputedFields: never
+        Insert: {
+          agency_id: string
+          client_id: string
+          created_at?: string
+          deleted_at?: string | null
+          deleted_by?: string | null
+          id?: string
+          kind: string
+          name: string
+          size_bytes?: number | null
+          status?: string
+          storage_path?: string | null
+          type?: string | null
+          updated_at?: string
+          uploaded_by?: string | null
+          url?: string | null
+          visibility?: string
+        }
+        Update: {
+          agency_id?: string
+          client_id?: string
+          created_at?: string
+          deleted_at?: string | null
+          deleted_by?: string | null
+          id?: string
+          kind?: string
+          name?: string
+          size_bytes?: number | null
+          status?: string
+          storage_path?: string | null
+          type?: string | null
+          updated_at?: string
+          uploaded_by?: string | null
+          url?: string | null
+          visibility?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'documents_agency_id_client_id_fkey'
+            columns: ['agency_id', 'client_id']
+            isOneToOne: false
+            referencedRelation: 'clients'
+            referencedColumns: ['agency_id', 'id']
+          },
+        ]
+      }
+      instruction_cartridges: {
+        Row: {
+          constraints: Json | null
+          created_at: string
+          examples: Json | null
+          id: string
+          name: string
+          rules: Json | null
+          updated_at: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          constraints?: Json | null
+          created_at?: string
+          examples?: Json | null
+          id?: string
+          name: string
+          rules?: Json | null
+          updated_at?: string
+          user_id: string
+        }
+        Update: {
+          constraints?: Json | null
+          created_at?: string
+          examples?: Json | null
+          id?: string
+          name?: string
+          rules?: Json | null
+          updated_at?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'instruction_cartridges_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'users'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      preference_cartridges: {
+        Row: {
+          created_at: string
+          formality: string | null
+          id: string
+          languages: Json | null
+          name: string
+          response_length: string | null
+          updated_at: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          formality?: string | null
+          id?: string
+          languages?: Json | null
+          name: string
+          response_length?: string | null
+          updated_at?: string
+          user_id: string
+        }
+        Update: {
+          created_at?: string
+          formality?: string | null
+          id?: string
+          languages?: Json | null
+          name?: string
+          response_length?: string | null
+          updated_at?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'preference_cartridges_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'users'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      saved_views: {
+        Row: {
+          agency_id: string
+          created_at: string
+          id: string
+          is_shared: boolean
+          name: string
+          owner_id: string
+          page: string
+          query: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          agency_id: string
+          created_at?: string
+          id?: string
+          is_shared?: boolean
+          name: string
+          owner_id?: string
+          page: string
+          query?: string
+          updated_at?: string
+        }
+        Update: {
+          agency_id?: string
+          created_at?: string
+          id?: string
+          is_shared?: boolean
+          name?: string
+          owner_id?: string
+          page?: string
+          query?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'saved_views_agency_id_fkey'
+            columns: ['agency_id']
+            isOneToOne: false
+            referencedRelation: 'agencies'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'saved_views_owner_id_fkey'
+            columns: ['owner_id']
+            isOneToOne: false
+            referencedRelation: 'users'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      style_cartridges: {
+        Row: {
+          call_to_action_style: string | null
+          created_at: string
+          id: string
+          name: string
+          tone: string | null
+          updated_at: string
+          use_emojis: boolean | null
+          user_id: string
+          vocabulary_level: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          call_to_action_style?: string | null
+          created_at?: string
+          id?: string
+          name: string
+          tone?: string | null
+          updated_at?: string
+          use_emojis?: boolean | null
+          user_id: string
+          vocabulary_level?: string | null
+        }
+        Update: {
+          call_to_action_style?: string | null
+          created_at?: string
+          id?: string
+          name?: string
+          tone?: string | null
+          updated_at?: string
+          use_emojis?: boolean | null
+          user_id?: string
+          vocabulary_level?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'style_cartridges_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'users'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      ticket_comments: {
+        Row: {
+          agency_id: string
+          author_id: string | null
+          body: string
+          client_id: string
+          created_at: string
+          deleted_at: string | null
+          edited_at: string | null
+          id: string
+          mentions: string[]
+          ticket_id: string
+          updated_at: string
+          visibility: string
+          author_name: string | null
+        }
+        ComputedFields: 'author_name'
+        Insert: {
+          agency_id: string
+          author_id?: string | null
+          body: string
+          client_id: string
+          created_at?: string
+          deleted_at?: string | null
+          edited_at?: string | null
+          id?: string
+          mentions?: string[]
+          ticket_id: string
+          updated_at?: string
+          visibility?: string
+        }
+        Update: {
+          agency_id?: string
+          author_id?: string | null
+          body?: string
+          client_id?: string
+          created_at?: string
+          deleted_at?: string | null
+          edited_at?: string | null
+          id?: string
+          mentions?: string[]
+          ticket_id?: string
+          updated_at?: string
+          visibility?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'ticket_comments_agency_id_client_id_ticket_id_fkey'
+            columns: ['agency_id', 'client_id', 'ticket_id']
+            isOneToOne: false
+            referencedRelation: 'tickets'
+            referencedColumns: ['agency_id', 'client_id', 'id']
+          },
+        ]
+      }
+      tickets: {
+        Row: {
+          agency_id: string
+          assignee_id: string | null
+          client_id: string
+          closed_at: string | null
+          created_at: string
+          created_by: string | null
+          description: string | null
+          due_on: string | null
+          id: string
+          is_live: boolean | null
+          number: number
+          previous_ticket_id: string | null
+          priority: string
+          priority_rank: number | null
+          rank: number
+          resolved_at: string | null
+          source_alert_id: string | null
+          status: string
+          title: string
+          updated_at: string
+          version: number
+          visibility: string
+          waiting_for: string | null
+          watcher_ids: string[]
+          assignee_name: string | null
+          creator_name: string | null
+        }
+        ComputedFields: 'assignee_name' | 'creator_name'
+        Insert: {
+          agency_id: string
+          assignee_id?: string | null
+          client_id: string
+          closed_at?: string | null
+          created_at?: string
+          created_by?: string | null
+          description?: string | null
+          due_on?: string | null
+          id?: string
+          is_live?: never
+          number?: number
+          previous_ticket_id?: string | null
+          priority?: string
+          priority_rank?: never
+          rank?: number
+          resolved_at?: string | null
+          source_alert_id?: string | null
+          status?: string
+          title: string
+          updated_at?: string
+          version?: number
+          visibility?: string
+          waiting_for?: string | null
+          watcher_ids?: string[]
+        }
+        Update: {
+          agency_id?: string
+          assignee_id?: string | null
+          client_id?: string
+          closed_at?: string | null
+          created_at?: string
+          created_by?: string | null
+          description?: string | null
+          due_on?: string | null
+          id?: string
+          is_live?: never
+          number?: number
+          previous_ticket_id?: string | null
+          priority?: string
+          priority_rank?: never
+          rank?: number
+          resolved_at?: string | null
+          source_alert_id?: string | null
+          status?: string
+          title?: string
+          updated_at?: string
+          version?: number
+          visibility?: string
+          waiting_for?: string | null
+          watcher_ids?: string[]
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'tickets_agency_id_client_id_fkey'
+            columns: ['agency_id', 'client_id']
+            isOneToOne: false
+            referencedRelation: 'clients'
+            referencedColumns: ['agency_id', 'id']
+          },
+          {
+            foreignKeyName: 'tickets_agency_id_client_id_previous_ticket_id_fkey'
+            columns: ['agency_id', 'client_id', 'previous_ticket_id']
+            isOneToOne: false
+            referencedRelation: 'tickets'
+            referencedColumns: ['agency_id', 'client_id', 'id']
+          },
+          {
+            foreignKeyName: 'tickets_agency_id_source_alert_id_fkey'
+            columns: ['agency_id', 'source_alert_id']
+            isOneToOne: false
+            referencedRelation: 'alerts'
+            referencedColumns: ['agency_id', 'id']
+          },
+          {
+            foreignKeyName: 'tickets_assignee_id_fkey'
+            columns: ['assignee_id']
+            isOneToOne: false
+            referencedRelation: 'users'
             referencedColumns: ['id']
           },
         ]
@@ -1041,6 +1811,53 @@ export type Database = {
       [_ in never]: never
     }
     Functions: {
+      agency_overview: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          clients: Database['public']['CompositeTypes']['client_standing'][]
+          today: string
+          weeks: Database['public']['CompositeTypes']['agency_week'][]
+        }[]
+      }
+      alert_counts:
+        | {
+            Args: {
+              agency: Omit<
+                Database['public']['Tables']['agencies']['Row'],
+                Database['public']['Tables']['agencies']['ComputedFields']
+              >
+            }
+            Returns: Database['public']['CompositeTypes']['alert_counts']
+            SetofOptions: {
+              from: 'agencies'
+              to: 'alert_counts'
+              isOneToOne: true
+              isSetofReturn: false
+            }
+          }
+        | {
+            Args: {
+              client: Omit<
+                Database['public']['Tables']['clients']['Row'],
+                Database['public']['Tables']['clients']['ComputedFields']
+              >
+            }
+            Returns: Database['public']['CompositeTypes']['alert_counts']
+            SetofOptions: {
+              from: 'clients'
+              to: 'alert_counts'
+              isOneToOne: true
+              isSetofReturn: false
+            }
+          }
+      alert_to_ticket: {
+        Args: { alert_id: string }
+        Returns: {
+          is_new: boolean
+          number: number
+          ticket_id: string
+        }[]
+      }
       allow_claim_attempt: {
         Args: { kind: string; token: string }
         Returns: {
@@ -1052,6 +1869,44 @@ export type Database = {
         Returns: {
           state: string
         }[]
+      }
+      assignee_name: {
+        Args: {
+          ticket: Omit<
+            Database['public']['Tables']['tickets']['Row'],
+            Database['public']['Tables']['tickets']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      author_name:
+        | {
+            Args: {
+              comment: Omit<
+                Database['public']['Tables']['ticket_comments']['Row'],
+                Database['public']['Tables']['ticket_comments']['ComputedFields']
+              >
+            }
+            Returns: string
+          }
+        | {
+            Args: {
+              entry: Omit<
+                Database['public']['Tables']['communications']['Row'],
+                Database['public']['Tables']['communications']['ComputedFields']
+              >
+            }
+            Returns: string
+          }
+      bulk_update_tickets: {
+        Args: { changes: Json; ticket_ids: string[] }
+        Returns: Database['public']['CompositeTypes']['changed_ticket'][]
+        SetofOptions: {
+          from: '*'
+          to: 'changed_ticket'
+          isOneToOne: false
+          isSetofReturn: true
+        }
       }
       change_invitation_role: {
         Args: { invitation_id: string; role: string }
@@ -1077,6 +1932,32 @@ export type Database = {
           role: string
           state: string
         }[]
+      }
+      client_overview: {
+        Args: { client_id: string }
+        Returns: {
+          counts: Database['public']['CompositeTypes']['work_counts']
+          id: string
+          is_house: boolean
+          name: string
+          notes: string
+          pinned: Database['public']['Tables']['communications']['Row'][]
+          recent: Database['public']['CompositeTypes']['timeline_entry'][]
+          standing: Database['public']['CompositeTypes']['client_standing']
+          status: string
+          today: string
+          website: string
+        }[]
+      }
+      client_timeline: {
+        Args: { before?: string; client_id: string; kinds?: string[]; page_size?: number }
+        Returns: Database['public']['CompositeTypes']['timeline_entry'][]
+        SetofOptions: {
+          from: '*'
+          to: 'timeline_entry'
+          isOneToOne: false
+          isSetofReturn: true
+        }
       }
       count_run_people: {
         Args: { run_id: string }
@@ -1107,10 +1988,29 @@ export type Database = {
           token: string
         }[]
       }
+      creator_name: {
+        Args: {
+          ticket: Omit<
+            Database['public']['Tables']['tickets']['Row'],
+            Database['public']['Tables']['tickets']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
       decline_invitation: {
         Args: { reason?: string; token: string }
         Returns: {
           state: string
+        }[]
+      }
+      effective_cartridge: {
+        Args: { type: string }
+        Returns: {
+          field: string
+          is_locked: boolean
+          source: string
+          source_id: string
+          value: Json
         }[]
       }
       extend_invitation: {
@@ -1144,6 +2044,32 @@ export type Database = {
           isSetofReturn: true
         }
       }
+      list_message_recipients: {
+        Args: {
+          after_email?: string
+          after_id?: string
+          is_failed?: boolean
+          message_key: string
+          run_id: string
+        }
+        Returns: Database['public']['CompositeTypes']['message_recipient'][]
+        SetofOptions: {
+          from: '*'
+          to: 'message_recipient'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
+      list_run_messages: {
+        Args: { before?: string; before_key?: string; run_id: string }
+        Returns: Database['public']['CompositeTypes']['run_message'][]
+        SetofOptions: {
+          from: '*'
+          to: 'run_message'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
       list_run_people: {
         Args: { before?: string; before_id?: string; group_name?: string; run_id: string; search?: string }
         Returns: Database['public']['CompositeTypes']['run_person'][]
@@ -1165,6 +2091,15 @@ export type Database = {
         Args: { token: string }
         Returns: {
           state: string
+        }[]
+      }
+      move_ticket: {
+        Args: { after_id: string; expected_version: number; status: string; ticket_id: string }
+        Returns: {
+          rank: number
+          status: string
+          ticket_id: string
+          version: number
         }[]
       }
       mute_run: {
@@ -1198,6 +2133,15 @@ export type Database = {
           isOneToOne: false
           isSetofReturn: true
         }
+      }
+      people_names: {
+        Args: {
+          alert: Omit<
+            Database['public']['Tables']['alerts']['Row'],
+            Database['public']['Tables']['alerts']['ComputedFields']
+          >
+        }
+        Returns: Json
       }
       portal_page: {
         Args: { slug: string }
@@ -1244,6 +2188,16 @@ export type Database = {
           reason: string
         }[]
       }
+      raise_alert: {
+        Args: { client_id: string; dedup_key: string; description?: string; severity: string; title: string }
+        Returns: Database['public']['CompositeTypes']['raised_alert'][]
+        SetofOptions: {
+          from: '*'
+          to: 'raised_alert'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
       record_deliveries: {
         Args: { results: Json }
         Returns: {
@@ -1270,6 +2224,7 @@ export type Database = {
         Args: { successor_id?: string; user_id: string }
         Returns: {
           moved_invitations: number
+          moved_tickets: number
           user_id: string
         }[]
       }
@@ -1278,6 +2233,12 @@ export type Database = {
         Returns: {
           delivery_id: string
           status: string
+        }[]
+      }
+      replay_run_message: {
+        Args: { message_key: string; run_id: string }
+        Returns: {
+          replayed: number
         }[]
       }
       resend_invitation: {
@@ -1294,11 +2255,26 @@ export type Database = {
           revoked_links: number
         }[]
       }
+      restore_cartridge: {
+        Args: { cartridge_id: string; version_id?: string }
+        Returns: {
+          id: string
+          type: string
+          was_deleted: boolean
+        }[]
+      }
       restore_invitation: {
         Args: { invitation_id: string }
         Returns: {
           invitation_id: string
           status: string
+        }[]
+      }
+      restore_stakeholder: {
+        Args: { stakeholder_id: string }
+        Returns: {
+          role: string
+          stakeholder_id: string
         }[]
       }
       resubscribe: {
@@ -1333,10 +2309,27 @@ export type Database = {
         }
         Returns: Json
       }
+      search_all: {
+        Args: { client_id?: string; query: string }
+        Returns: Database['public']['CompositeTypes']['search_hit'][]
+        SetofOptions: {
+          from: '*'
+          to: 'search_hit'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
       send_test_notification: {
         Args: Record<PropertyKey, never>
         Returns: {
           delivery_id: string
+        }[]
+      }
+      set_default_cartridge: {
+        Args: { cartridge_id: string }
+        Returns: {
+          default_id: string
+          previous_id: string
         }[]
       }
       set_invitation_reminders: {
@@ -1370,6 +2363,37 @@ export type Database = {
           state: string
         }[]
       }
+      ticket_counts:
+        | {
+            Args: {
+              agency: Omit<
+                Database['public']['Tables']['agencies']['Row'],
+                Database['public']['Tables']['agencies']['ComputedFields']
+              >
+            }
+            Returns: Database['public']['CompositeTypes']['ticket_counts']
+            SetofOptions: {
+              from: 'agencies'
+              to: 'ticket_counts'
+              isOneToOne: true
+              isSetofReturn: false
+            }
+          }
+        | {
+            Args: {
+              client: Omit<
+                Database['public']['Tables']['clients']['Row'],
+                Database['public']['Tables']['clients']['ComputedFields']
+              >
+            }
+            Returns: Database['public']['CompositeTypes']['ticket_counts']
+            SetofOptions: {
+              from: 'clients'
+              to: 'ticket_counts'
+              isOneToOne: true
+              isSetofReturn: false
+            }
+          }
       undo_mark_all_read: {
         Args: { stamp: string }
         Returns: {
@@ -1383,6 +2407,16 @@ export type Database = {
           portal_id: string
           reason: string
         }[]
+      }
+      undo_ticket_changes: {
+        Args: { changes: Json }
+        Returns: Database['public']['CompositeTypes']['changed_ticket'][]
+        SetofOptions: {
+          from: '*'
+          to: 'changed_ticket'
+          isOneToOne: false
+          isSetofReturn: true
+        }
       }
       unsubscribe: {
         Args: { category?: string; token: string }
@@ -1399,6 +2433,18 @@ export type Database = {
           category: string
         }[]
       }
+      view_as_client: {
+        Args: { client_id: string }
+        Returns: {
+          alerts: Database['public']['Tables']['alerts']['Row'][]
+          communications: Database['public']['Tables']['communications']['Row'][]
+          counts: Database['public']['CompositeTypes']['work_counts']
+          documents: Database['public']['Tables']['documents']['Row'][]
+          name: string
+          tickets: Database['public']['Tables']['tickets']['Row'][]
+          timeline: Database['public']['CompositeTypes']['timeline_entry'][]
+        }[]
+      }
       waiting_invitations: {
         Args: {
           agency: Omit<
@@ -1407,6 +2453,27 @@ export type Database = {
           >
         }
         Returns: Json
+      }
+      watch_ticket: {
+        Args: { ticket_id: string; watching: boolean }
+        Returns: {
+          is_watching: boolean
+        }[]
+      }
+      work_counts: {
+        Args: {
+          client: Omit<
+            Database['public']['Tables']['clients']['Row'],
+            Database['public']['Tables']['clients']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['CompositeTypes']['work_counts']
+        SetofOptions: {
+          from: 'clients'
+          to: 'work_counts'
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
     }
     Enums: {
@@ -1425,6 +2492,54 @@ export type Database = {
       user_role: 'agency_owner' | 'agency_admin' | 'team_member' | 'client_viewer' | 'stakeholder'
     }
     CompositeTypes: {
+      agency_week: {
+        week_start: string | null
+        tickets_opened: number | null
+        tickets_resolved: number | null
+        alerts_raised: number | null
+        alerts_resolved: number | null
+        inbound: number | null
+        outbound: number | null
+      }
+      alert_counts: {
+        live: number | null
+        open: number | null
+        acknowledged: number | null
+        snoozed: number | null
+        critical: number | null
+        high: number | null
+        medium: number | null
+        low: number | null
+        resolved: number | null
+      }
+      changed_ticket: {
+        ticket_id: string | null
+        outcome: string | null
+        reason: string | null
+        version: number | null
+        previous: Json | null
+      }
+      client_standing: {
+        client_id: string | null
+        name: string | null
+        status: string | null
+        is_house: boolean | null
+        critical: number | null
+        high: number | null
+        medium: number | null
+        low: number | null
+        snoozed: number | null
+        unacknowledged: number | null
+        oldest_unacknowledged_at: string | null
+        live_tickets: number | null
+        urgent_tickets: number | null
+        overdue_tickets: number | null
+        unassigned_tickets: number | null
+        waiting_for_client: number | null
+        last_contact_at: string | null
+        last_contact_direction: string | null
+        reply_minutes: number | null
+      }
       invitation_view: {
         state: string | null
         context_type: Database['public']['Enums']['cc_invitation_context'] | null
@@ -1462,6 +2577,18 @@ export type Database = {
         created_by_name: string | null
         reply_to: string | null
       }
+      message_recipient: {
+        delivery_id: string | null
+        name: string | null
+        email: string | null
+        is_in_app: boolean | null
+        status: string | null
+        failure: string | null
+        reason: string | null
+        attempt_log: Json | null
+        at: string | null
+        next_attempt_at: string | null
+      }
       portal_listing: {
         run_id: string | null
         name: string | null
@@ -1475,6 +2602,25 @@ export type Database = {
         has_details: boolean | null
         organiser: string | null
         updated_at: string | null
+      }
+      raised_alert: {
+        alert_id: string | null
+        outcome: string | null
+        occurrences: number | null
+      }
+      run_message: {
+        message_key: string | null
+        type: string | null
+        subject: string | null
+        body: string | null
+        sender_name: string | null
+        sent_at: string | null
+        recipients: number | null
+        in_app: number | null
+        mailed: number | null
+        waiting: number | null
+        failed: number | null
+        unmailed: number | null
       }
       run_person: {
         id: string | null
@@ -1510,6 +2656,17 @@ export type Database = {
         body: string | null
         created_at: string | null
       }
+      search_hit: {
+        kind: string | null
+        id: string | null
+        title: string | null
+        subtitle: string | null
+        client_id: string | null
+        client_name: string | null
+        number: number | null
+        status: string | null
+        at: string | null
+      }
       shared_run: {
         run_id: string | null
         name: string | null
@@ -1525,6 +2682,33 @@ export type Database = {
         is_muted: boolean | null
         updated_at: string | null
       }
+      ticket_counts: {
+        live: number | null
+        mine: number | null
+        unassigned: number | null
+        overdue: number | null
+        open: number | null
+        in_progress: number | null
+        waiting: number | null
+        resolved: number | null
+        closed: number | null
+        everything: number | null
+      }
+      timeline_entry: {
+        at: string | null
+        kind: string | null
+        event: string | null
+        id: string | null
+        title: string | null
+        detail: string | null
+        direction: string | null
+        status: string | null
+        number: number | null
+        person: string | null
+        visibility: string | null
+        is_pinned: boolean | null
+        cursor: string | null
+      }
       waiting_invitation: {
         invitation_id: string | null
         context_type: Database['public']['Enums']['cc_invitation_context'] | null
@@ -1536,6 +2720,13 @@ export type Database = {
         ends_at: string | null
         time_zone: string | null
         expires_at: string | null
+      }
+      work_counts: {
+        open_alerts: number | null
+        snoozed_alerts: number | null
+        live_tickets: number | null
+        communications: number | null
+        documents: number | null
       }
     }
   }

@@ -783,6 +783,9 @@ as $$
 declare
   invitation constant public.cc_invitations := private.find_invitation(p_token);
 begin
+  if invitation.id is null and not private.count_attempt('unknown_link:' || private.visitor_address(), 20, 60) then
+    perform private.refuse(429, 'too_many_unknown_links');
+  end if;
   if private.invitation_state(invitation) = 'open' then
     update public.cc_invitations i set status = 'viewed', viewed_at = now(), sent_at = coalesce(i.sent_at, now())
     where i.id = invitation.id and i.status in ('pending', 'sent') and i.claim_token_expires_at > now();
@@ -858,15 +861,21 @@ language plpgsql security definer set search_path = ''
 as $$
 declare
   invitation constant public.cc_invitations := private.find_invitation(p_token);
+  attempts constant text := 'claim:' || p_kind || ':' || invitation.id::text;
 begin
   if p_kind is null or p_kind not in ('send_code', 'check_code') then
     perform private.refuse(400, 'invalid_kind');
   end if;
-  if private.invitation_state(invitation) not in ('open', 'declined') or invitation.email_norm is null then
-    perform private.refuse(404, 'invitation_unknown');
+  -- A refusal would take the count back with everything else, so an unknown link is answered with nothing.
+  if invitation.id is null and not private.count_attempt('unknown_link:' || private.visitor_address(), 20, 60) then
+    perform private.refuse(429, 'too_many_unknown_links');
   end if;
-  if not private.count_attempt('claim:' || p_kind || ':' || invitation.id::text, 5, 900) then
-    perform private.refuse(429, 'too_many_codes');
+  if private.invitation_state(invitation) not in ('open', 'declined') or invitation.email_norm is null then
+    return;
+  end if;
+  if not private.count_attempt(attempts, 5, 900) then
+    perform private.refuse(429, 'too_many_codes',
+      (select to_char(r.until at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') from private.rate_limits r where r.key = attempts));
   end if;
   return query select invitation.email_norm;
 end $$;
@@ -913,8 +922,13 @@ begin
   end if;
 
   granted_role := invitation.invitee_role;
-  insert into public.users as u (id, client_id, email, full_name, role) values (me, null, my_email, invitation.invitee_name, 'stakeholder')
-  on conflict (id) do nothing;
+  begin
+    insert into public.users as u (id, client_id, email, full_name, role) values (me, null, my_email, invitation.invitee_name, 'stakeholder')
+    on conflict (id) do nothing;
+  exception when unique_violation then
+    -- An older account has this address in its profile; joining the two is not for a link to decide.
+    perform private.refuse(409, 'email_in_use');
+  end;
   select u.* into person from public.users u where u.id = me for no key update;
 
   if invitation.context_type = 'service_run' then
@@ -1030,7 +1044,7 @@ begin
   order by r.starts_at nulls last, r.id limit 500;
 end $$;
 
-create function private.remove_member(p_user_id uuid, p_successor_id uuid) returns table (user_id uuid, moved_invitations int)
+create function private.remove_member(p_user_id uuid, p_successor_id uuid) returns table (user_id uuid, moved_invitations int, moved_tickets int)
 language plpgsql security definer set search_path = ''
 as $$
 #variable_conflict use_column
@@ -1073,8 +1087,9 @@ begin
   update public.cc_invitations i set inviter_individual_id = p_successor_id
   where i.inviter_individual_id = person.id and i.inviter_tenant_id = agency and i.status in ('pending', 'sent', 'viewed', 'declined');
   get diagnostics moved_invitations = row_count;
-  if moved_invitations > 0 and p_successor_id is null then
-    perform private.refuse(409, 'successor_required', moved_invitations::text);
+  moved_tickets := private.hand_over_tickets(agency, person.id, p_successor_id);
+  if moved_invitations + moved_tickets > 0 and p_successor_id is null then
+    perform private.refuse(409, 'successor_required', (moved_invitations + moved_tickets)::text);
   end if;
   -- Who still follows runs stays as a stakeholder; the account itself is the person's own.
   if exists (select from public.cc_run_stakeholders s where s.user_id = person.id) then
@@ -1214,7 +1229,8 @@ create function public.allow_claim_attempt(token text, kind text) returns table 
 language sql set search_path = ''
 as $$ select * from private.allow_claim_attempt(token, kind) $$;
 comment on function public.allow_claim_attempt(text, text) is
-  'Counts a code sent (`send_code`) or tried (`check_code`) for an invitation and gives the invited address. 429 too_many_codes: five in a quarter of an hour.';
+  'Counts a code sent (`send_code`) or tried (`check_code`) for an invitation and gives the invited address; no row when there is none to prove. '
+  '429 too_many_codes: five in a quarter of an hour (detail: when it is possible again), too_many_unknown_links.';
 
 create function public.claim_invitation(token text)
 returns table (state text, context_type public.cc_invitation_context, context_id uuid, role text)
@@ -1222,7 +1238,7 @@ language sql set search_path = ''
 as $$ select * from private.claim_invitation(token) $$;
 comment on function public.claim_invitation(text) is
   'Binds the invitation to the caller, once. 401 sign_in_required; 403 email_unverified, email_mismatch; 404 invitation_unknown; '
-  '409 claimed_by_other, run_closed, already_member, inviter_lost_rights; 410 invitation_expired, invitation_revoked; 429 too_many_claims.';
+  '409 claimed_by_other, run_closed, already_member, email_in_use, inviter_lost_rights; 410 invitation_expired, invitation_revoked; 429 too_many_claims.';
 
 create function public.claim_my_invitation(invitation_id uuid)
 returns table (state text, context_type public.cc_invitation_context, context_id uuid, role text)
@@ -1240,7 +1256,7 @@ language sql stable set search_path = ''
 as $$ select * from private.shared_runs(shared_runs.run_id) $$;
 comment on function public.shared_runs(uuid) is 'The runs the caller follows as a stakeholder, or the one named; soonest first, at most 500.';
 
-create function public.remove_member(user_id uuid, successor_id uuid default null) returns table (user_id uuid, moved_invitations int)
+create function public.remove_member(user_id uuid, successor_id uuid default null) returns table (user_id uuid, moved_invitations int, moved_tickets int)
 language sql set search_path = ''
 as $$ select * from private.remove_member(remove_member.user_id, successor_id) $$;
 comment on function public.remove_member(uuid, uuid) is

@@ -7,7 +7,7 @@ create table public.cc_notification_templates (
   tenant_id uuid references public.agencies (id) on delete cascade,
   type text not null check (type ~ '^[a-z_]+\.[a-z_]+$'),
   version int not null default 1,
-  category text not null check (category in ('invitations', 'runs', 'team', 'delivery')),
+  category text not null check (category in ('invitations', 'runs', 'tickets', 'alerts', 'documents', 'team', 'delivery')),
   priority text not null default 'normal' check (priority in ('low', 'normal', 'high', 'critical')),
   is_required boolean not null default false,
   default_channels text[] not null default '{in_app,email}' check (default_channels <@ '{in_app,email,sms,push}'::text[]),
@@ -28,7 +28,7 @@ create table public.cc_notifications (
   sender_tenant_id uuid not null references public.agencies (id) on delete cascade,
   recipient_individual_id uuid not null references public.users (id) on delete cascade,
   type text not null check (type ~ '^[a-z_]+\.[a-z_]+$'),
-  category text not null check (category in ('invitations', 'runs', 'team', 'delivery')),
+  category text not null check (category in ('invitations', 'runs', 'tickets', 'alerts', 'documents', 'team', 'delivery')),
   priority text not null default 'normal' check (priority in ('low', 'normal', 'high', 'critical')),
   channels text[] not null default '{in_app}' check (channels <@ '{in_app,email,sms,push}'::text[]),
   context_type text,
@@ -82,7 +82,7 @@ create table public.cc_suppressions (
   id uuid primary key default gen_random_uuid(),
   tenant_id uuid references public.agencies (id) on delete cascade,
   address_hash bytea not null check (octet_length(address_hash) = 32),
-  category text check (category in ('invitations', 'runs', 'team', 'delivery')),
+  category text check (category in ('invitations', 'runs', 'tickets', 'alerts', 'documents', 'team', 'delivery')),
   reason text not null check (reason in ('bounce', 'complaint', 'unsubscribe', 'do_not_contact')),
   created_at timestamptz not null default now(),
   unique nulls not distinct (address_hash, tenant_id, category)
@@ -99,9 +99,11 @@ create table public.cc_notification_deliveries (
   recipient_individual_id uuid references public.users (id) on delete set null,
   channel text not null default 'email' check (channel in ('in_app', 'email', 'sms', 'push')),
   address text not null check (char_length(address) between 1 and 320),
-  category text not null check (category in ('invitations', 'runs', 'team', 'delivery')),
+  category text not null check (category in ('invitations', 'runs', 'tickets', 'alerts', 'documents', 'team', 'delivery')),
   template text not null check (char_length(template) between 1 and 60),
   payload jsonb not null default '{}' check (jsonb_typeof(payload) = 'object'),
+  event_key text check (char_length(event_key) <= 300),
+  run_id uuid generated always as (case when category = 'runs' then (payload ->> 'run_id')::uuid end) stored,
   is_required boolean not null default false,
   lane smallint not null default 2 check (lane between 0 and 3),
   status text not null default 'queued'
@@ -127,10 +129,33 @@ create table public.cc_notification_deliveries (
   foreign key (tenant_id, invitation_id) references public.cc_invitations (inviter_tenant_id, id) on delete cascade
 );
 comment on table public.cc_notification_deliveries is 'The queue, and afterwards the log: one row per recipient and channel. Its id is the mail''s Message-ID.';
+comment on column public.cc_notification_deliveries.event_key is 'Names the event, as `dedupe_key` of the notifications does: what one act sent to many has it in common.';
+comment on column public.cc_notification_deliveries.run_id is 'The run whose people were told. No foreign key: what was sent outlives the run.';
 comment on column public.cc_notification_deliveries.lane is '0 codes, 1 invitations, 2 normal, 3 bulk: a lower lane is always served first.';
 comment on column public.cc_notification_deliveries.status is 'held: waits for its digest. leased: a worker has it until `lease_until`. skipped, cancelled: `skip_reason` says why.';
 comment on column public.cc_notification_deliveries.lease_token is 'Whoever cannot show it changes nothing: a worker that outlived its lease is too late.';
 comment on column public.cc_notification_deliveries.attempt_log is '[{at, outcome, code, message}], oldest first.';
+
+-- Not part of the product's data: when a run goes public, and what can still be taken back.
+create table private.run_announcements (
+  run_id uuid primary key,
+  tenant_id uuid not null,
+  due_at timestamptz,
+  announced_at timestamptz,
+  foreign key (tenant_id, run_id) references public.cc_n3_runs (tenant_id, id) on delete cascade
+);
+comment on table private.run_announcements is
+  'When the people of a run were last told that it is public, and when a publication that is still ahead will make it so.';
+
+create table private.forgotten_notifications (
+  id uuid primary key,
+  stakeholder_id uuid not null,
+  notification jsonb not null,
+  delivery_ids uuid[] not null,
+  forgotten_at timestamptz not null default now()
+);
+comment on table private.forgotten_notifications is
+  'What somebody was told of a run until they were taken off it, for the ten minutes in which that can be undone.';
 
 -- The product's own words; equal to lib/notifications/events, which a test compares.
 insert into public.cc_notification_templates
@@ -203,6 +228,13 @@ create index cc_notification_deliveries_by_agency on public.cc_notification_deli
 create index cc_notification_deliveries_by_recipient on public.cc_notification_deliveries (recipient_individual_id);
 create index cc_notification_deliveries_by_provider_message on public.cc_notification_deliveries (provider_message_id)
   where provider_message_id is not null;
+-- What was sent about a run, an event after the other, and how it went: all that the counts of the log look at.
+create index cc_notification_deliveries_by_run on public.cc_notification_deliveries (tenant_id, run_id, created_at desc, event_key desc)
+  include (status, failure, skip_reason, notification_id) where run_id is not null;
+create index run_announcements_due on private.run_announcements (due_at) where due_at is not null;
+create index run_announcements_by_run on private.run_announcements (tenant_id, run_id);
+create index forgotten_notifications_by_stakeholder on private.forgotten_notifications (stakeholder_id);
+create index forgotten_notifications_by_age on private.forgotten_notifications (forgotten_at);
 create index cc_suppressions_by_agency on public.cc_suppressions (tenant_id, created_at);
 
 -- access
@@ -250,6 +282,12 @@ grant select, insert, update, delete on public.cc_notification_deliveries to ser
 create policy "Staff read their agency's deliveries" on public.cc_notification_deliveries for select to authenticated
 using (tenant_id = (select private.my_staff_agency_id()));
 
+alter table private.run_announcements enable row level security;
+alter table private.run_announcements force row level security;
+alter table private.forgotten_notifications enable row level security;
+alter table private.forgotten_notifications force row level security;
+grant select, insert, update, delete on private.run_announcements, private.forgotten_notifications to audienceos_definer;
+
 -- functions: checks of preferences
 
 create function private.is_time_zone(zone text) returns boolean
@@ -272,7 +310,7 @@ begin
   end if;
   return not exists (
     select from jsonb_each(choices) category
-    where category.key not in ('invitations', 'runs', 'team', 'delivery') or jsonb_typeof(category.value) <> 'object' or exists (
+    where category.key not in ('invitations', 'runs', 'tickets', 'alerts', 'documents', 'team', 'delivery') or jsonb_typeof(category.value) <> 'object' or exists (
       select from jsonb_each(case when jsonb_typeof(category.value) = 'object' then category.value else '{}' end) channel
       where channel.key not in ('in_app', 'email', 'sms', 'push') or jsonb_typeof(channel.value) <> 'string'
         or channel.value #>> '{}' not in ('off', 'instant', 'daily', 'weekly')
@@ -449,11 +487,12 @@ begin
     returning n.id, n.recipient_individual_id
   ), queued as (
     insert into public.cc_notification_deliveries
-      (tenant_id, notification_id, recipient_individual_id, channel, address, category, template, payload, is_required, lane, status,
+      (tenant_id, notification_id, recipient_individual_id, channel, address, category, template, payload, event_key, is_required, lane, status,
         next_attempt_at, skip_reason, idempotency_key, created_by)
     select p_agency, made.id, person.id, 'email', person.email, words.category, 'notification',
       jsonb_build_object('type', words.type, 'priority', words.priority, 'subject', filled_subject, 'body', filled_body,
         'action_url', p_action_url, 'action_label', words.action_label, 'run_id', p_run_id),
+      p_event_key,
       words.is_required, case when cardinality(p_recipients) > 100 and words.priority in ('low', 'normal') then 3 else 2 end,
       case (person.mail).decision when 'digest' then 'held' when 'suppress' then 'skipped' else 'queued' end,
       case when (person.mail).decision = 'digest' then (person.mail).next_at else now() + p_mail_after end,
@@ -550,18 +589,126 @@ begin
     '/shared/' || run.id);
 end $$;
 
+create function private.is_public(run public.cc_n3_runs) returns boolean
+language plpgsql stable security definer set search_path = ''
+as $$ begin return run.market_mode <> 'CLOSED' and exists (select from private.live_publications live where live.run_id = run.id); end $$;
+comment on function private.is_public(public.cc_n3_runs) is 'Whether there is something to announce: the run shows somewhere and people may still join.';
+
+create function private.next_publication(run public.cc_n3_runs) returns timestamptz
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  return (
+    select min(p.publish_at) from public.cc_run_portal_publications p
+    where p.tenant_id = run.tenant_id and p.run_id = run.id and p.unpublished_at is null and p.publish_at > now());
+end $$;
+
+create function private.announce_run(run public.cc_n3_runs, p_mail_after interval) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  publisher uuid;
+begin
+  select p.published_by into publisher from public.cc_run_portal_publications p
+  where p.tenant_id = run.tenant_id and p.run_id = run.id and p.unpublished_at is null and p.publish_at <= now() order by p.publish_at desc limit 1;
+  perform private.notify('run.published', run.tenant_id, array_remove(private.run_people(run.tenant_id, run.id), publisher),
+    'run.published:' || run.id || ':' || run.publish_version, 'service_run', run.id, run.id, jsonb_build_object('run', run.name),
+    '/shared/' || run.id, p_mail_after);
+  insert into private.run_announcements as a (run_id, tenant_id, announced_at) values (run.id, run.tenant_id, now())
+  on conflict (run_id) do update set announced_at = now(), due_at = null;
+end $$;
+
+-- Told once, when the run comes to be seen: by this act, or later when the time of a publication comes.
+create function private.follow_publication(earlier public.cc_n3_runs, run public.cc_n3_runs) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  is_public constant boolean := private.is_public(run);
+  was_public boolean;
+  told private.run_announcements;
+begin
+  -- Publications as they stood before this act: those it did not touch, and the earlier values of those it did.
+  with touched as (
+    select l.row_id, l.action, l.old_values from public.activity_log l
+    where run.publish_version > earlier.publish_version and l.agency_id = run.tenant_id and l.subject_id = run.id
+      and l.table_name = 'cc_run_portal_publications' and l.created_at = now()
+  ), standing as (
+    select (jsonb_populate_record(p, coalesce(t.old_values, '{}'))).*
+    from public.cc_run_portal_publications p left join touched t on t.row_id = p.id
+    where p.tenant_id = run.tenant_id and p.run_id = run.id and t.action is distinct from 'insert'
+    union all
+    select (jsonb_populate_record(null::public.cc_run_portal_publications, t.old_values)).* from touched t where t.action = 'delete'
+  )
+  select earlier.market_mode <> 'CLOSED' and earlier.status not in ('draft', 'cancelled') and exists (
+    select from standing p join public.cc_portals portal on portal.id = p.portal_id
+    where p.unpublished_at is null and p.publish_at <= now() and (p.unpublish_at is null or p.unpublish_at > now())
+      and portal.status = 'active' and portal.is_active)
+  into was_public;
+  select a.* into told from private.run_announcements a where a.run_id = run.id;
+
+  if is_public and not was_public and (
+    told.announced_at is null
+    -- What an undo brings back was told when it first stood; what was put up just now was not.
+    or exists (
+      select from public.cc_run_portal_publications p
+      where p.tenant_id = run.tenant_id and p.run_id = run.id and p.unpublished_at is null and p.publish_at <= now()
+        and (p.published_at = now() or p.publish_at > told.announced_at))
+  ) then
+    -- Nobody gets a mail about what is taken back at once.
+    perform private.announce_run(run, interval '30 seconds');
+    return;
+  elsif was_public and not is_public and told.announced_at > now() - interval '30 seconds' then
+    update public.cc_notification_deliveries d set status = 'cancelled', skip_reason = 'publish_undone'
+    where d.tenant_id = run.tenant_id and d.status in ('held', 'queued') and d.notification_id in (
+      select n.id from public.cc_notifications n
+      where n.sender_tenant_id = run.tenant_id and n.context_id = run.id and n.type = 'run.published' and n.created_at > now() - interval '30 seconds');
+    delete from public.cc_notifications n
+    where n.sender_tenant_id = run.tenant_id and n.context_id = run.id and n.type = 'run.published' and n.created_at > now() - interval '30 seconds';
+    update private.run_announcements a set announced_at = null where a.run_id = run.id;
+  end if;
+  insert into private.run_announcements as a (run_id, tenant_id, due_at)
+  values (run.id, run.tenant_id, case when not is_public then private.next_publication(run) end)
+  on conflict (run_id) do update set due_at = excluded.due_at where a.due_at is distinct from excluded.due_at;
+end $$;
+
+create function private.announce_due_runs() returns int
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  due record;
+  run public.cc_n3_runs;
+  announced int := 0;
+begin
+  for due in select a.tenant_id, a.run_id from private.run_announcements a where a.due_at <= now() order by a.due_at limit 100 loop
+    -- Publishing takes this lock first, too; a run that somebody changes right now is looked at next time.
+    select r.* into run from public.cc_n3_runs r where r.tenant_id = due.tenant_id and r.id = due.run_id for no key update skip locked;
+    continue when not found or not exists (select from private.run_announcements a where a.run_id = due.run_id and a.due_at <= now());
+    if private.is_public(run) then
+      perform private.announce_run(run, interval '0');
+      announced := announced + 1;
+    else
+      -- Taken off, cancelled, closed or still a draft: nothing to tell before it comes to be seen.
+      update private.run_announcements a set due_at = private.next_publication(run) where a.run_id = run.id;
+    end if;
+  end loop;
+  return announced;
+end $$;
+comment on function private.announce_due_runs() is 'Tells the people of each run whose publication has come to its time, once.';
+
 create function private.announce_run_change() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  people constant uuid[] := private.run_people(new.tenant_id, new.id);
+  people uuid[];
   zone constant text := coalesce(new.metadata ->> 'time_zone', (select a.settings ->> 'time_zone' from public.agencies a where a.id = new.tenant_id), 'UTC');
   page constant text := '/shared/' || new.id;
-  standing int;
-  put_up int;
   fields jsonb := '{}';
   earlier record;
 begin
+  if (new.publish_version, new.market_mode, new.status) is distinct from (old.publish_version, old.market_mode, old.status) then
+    perform private.follow_publication(old, new);
+  end if;
+  people := private.run_people(new.tenant_id, new.id);
   if cardinality(people) = 0 or new.status = 'draft' then
     return null;
   end if;
@@ -569,30 +716,6 @@ begin
     perform private.notify('run.cancelled', new.tenant_id, people, 'run.cancelled:' || new.id || ':' || extract(epoch from now()),
       'service_run', new.id, new.id, jsonb_build_object('run', new.name, 'person', private.person_name(private.my_user_id())), page);
     return null;
-  end if;
-
-  if new.publish_version > old.publish_version then
-    select count(*), count(*) filter (where p.published_at = now() and exists (
-      select from public.activity_log l
-      where l.agency_id = new.tenant_id and l.subject_id = new.id and l.row_id = p.id and l.created_at = now()
-        and (l.action = 'insert' or l.old_values ? 'unpublished_at')))
-    into standing, put_up
-    from public.cc_run_portal_publications p
-    where p.tenant_id = new.tenant_id and p.run_id = new.id and p.unpublished_at is null;
-  end if;
-  -- Going public: all that stands was put up by this very act, so nothing stood before it.
-  if put_up > 0 and put_up = standing and new.market_mode <> 'CLOSED' then
-    perform private.notify('run.published', new.tenant_id, people, 'run.published:' || new.id || ':' || new.publish_version,
-      'service_run', new.id, new.id, jsonb_build_object('run', new.name), page,
-      -- Nobody gets a mail about what is taken back at once.
-      interval '30 seconds');
-  elsif standing = 0 then
-    update public.cc_notification_deliveries d set status = 'cancelled', skip_reason = 'publish_undone'
-    where d.tenant_id = new.tenant_id and d.status in ('held', 'queued') and d.notification_id in (
-      select n.id from public.cc_notifications n
-      where n.sender_tenant_id = new.tenant_id and n.context_id = new.id and n.type = 'run.published' and n.created_at > now() - interval '30 seconds');
-    delete from public.cc_notifications n
-    where n.sender_tenant_id = new.tenant_id and n.context_id = new.id and n.type = 'run.published' and n.created_at > now() - interval '30 seconds';
   end if;
 
   fields := jsonb_strip_nulls(jsonb_build_object(
@@ -641,18 +764,81 @@ begin
 end $$;
 comment on function private.announce_run_change() is 'Trigger: tells the stakeholders of a run when it goes public, changes or is cancelled.';
 
--- Who leaves a run keeps nothing of what was said in it.
+-- Who leaves a run keeps nothing of what was said in it. For as long as that can be undone it is put aside, where nobody reads it.
 create function private.forget_run_notifications() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 begin
-  delete from public.cc_notifications n
-  where n.recipient_individual_id = old.user_id and n.sender_tenant_id = old.tenant_id and n.context_id = old.run_id
-    and n.type in ('run.published', 'run.changed', 'run.update');
+  with gone as (
+    delete from public.cc_notifications n
+    where n.recipient_individual_id = old.user_id and n.sender_tenant_id = old.tenant_id and n.context_id = old.run_id
+      and n.type in ('run.published', 'run.changed', 'run.update')
+    returning n.*
+  )
+  insert into private.forgotten_notifications (id, stakeholder_id, notification, delivery_ids)
+  select gone.id, old.id, to_jsonb(gone), array(
+    select d.id from public.cc_notification_deliveries d where d.tenant_id = gone.sender_tenant_id and d.notification_id = gone.id)
+  from gone
+  -- With the run itself everything is gone for good.
+  where exists (select from public.cc_n3_runs r where r.id = old.run_id)
+  on conflict (id) do nothing;
   update public.cc_notification_deliveries d set status = 'cancelled', skip_reason = 'left_the_run', lease_token = null, lease_until = null
   where d.recipient_individual_id = old.user_id and d.status in ('held', 'queued', 'leased') and d.payload ->> 'run_id' = old.run_id::text;
   return null;
 end $$;
+
+create function private.restore_stakeholder(p_stakeholder_id uuid) returns table (stakeholder_id uuid, role text)
+language plpgsql security definer set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  agency constant uuid := private.my_staff_agency_id();
+  act public.activity_log;
+  person public.cc_run_stakeholders;
+begin
+  select l.* into act from public.activity_log l
+  where l.agency_id = agency and l.table_name = 'cc_run_stakeholders' and l.action = 'delete' and l.row_id = p_stakeholder_id
+    -- Only one's own act: who left by themselves is not brought back.
+    and l.actor_id = private.my_user_id() and l.created_at > now() - interval '10 minutes'
+  order by l.id desc limit 1;
+  if act.id is null then
+    perform private.refuse(404, 'stakeholder_not_found');
+  end if;
+  person := jsonb_populate_record(null::public.cc_run_stakeholders, act.old_values);
+  if not exists (select from public.users u where u.id = person.user_id)
+    or not exists (select from public.cc_n3_runs r where r.tenant_id = agency and r.id = person.run_id) then
+    perform private.refuse(409, 'nothing_to_undo');
+  end if;
+  insert into public.cc_run_stakeholders (id, tenant_id, run_id, user_id, role, invitation_id, created_at)
+  values (person.id, person.tenant_id, person.run_id, person.user_id, person.role,
+    (select i.id from public.cc_invitations i where i.inviter_tenant_id = agency and i.id = person.invitation_id), person.created_at)
+  on conflict (run_id, user_id) do nothing;
+  if not found then
+    -- They are on it again already, by this undo or by another invitation.
+    return query select s.id, s.role from public.cc_run_stakeholders s where s.run_id = person.run_id and s.user_id = person.user_id;
+    return;
+  end if;
+  insert into public.cc_notifications
+  select (jsonb_populate_record(null::public.cc_notifications, f.notification)).*
+  from private.forgotten_notifications f where f.stakeholder_id = person.id
+  on conflict do nothing;
+  update public.cc_notification_deliveries d set notification_id = f.id
+  from private.forgotten_notifications f where f.stakeholder_id = person.id and d.tenant_id = agency and d.id = any (f.delivery_ids);
+  update public.cc_notification_deliveries d set status = 'queued', skip_reason = null
+  where d.tenant_id = agency and d.recipient_individual_id = person.user_id and d.payload ->> 'run_id' = person.run_id::text
+    and d.status = 'cancelled' and d.skip_reason = 'left_the_run' and d.updated_at >= act.created_at;
+  delete from private.forgotten_notifications f where f.stakeholder_id = person.id;
+  return query select person.id, person.role;
+end $$;
+
+create function private.run_presence_housekeeping() returns void
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  perform private.announce_due_runs();
+  delete from private.forgotten_notifications f where f.forgotten_at < now() - interval '10 minutes';
+end $$;
+comment on function private.run_presence_housekeeping() is 'What is due by the clock about runs and their people; part of run_delivery_housekeeping.';
 
 -- functions: the inbox. Policies decide what is the caller's own.
 
@@ -728,7 +914,7 @@ begin
     perform private.refuse(400, 'invalid_channel');
   end if;
   select t.* into words from public.cc_notification_templates t where t.type = p_category and t.tenant_id is null order by t.version desc limit 1;
-  if words.id is null and (p_category is null or p_category not in ('invitations', 'runs', 'team', 'delivery')) then
+  if words.id is null and (p_category is null or p_category not in ('invitations', 'runs', 'tickets', 'alerts', 'documents', 'team', 'delivery')) then
     perform private.refuse(400, 'invalid_category');
   end if;
   select p.* into preferences from public.cc_notification_preferences p where p.individual_id = p_user;
@@ -765,8 +951,10 @@ declare
 begin
   foreach signature in array array[
     'notify(text, uuid, uuid[], text, text, uuid, uuid, jsonb, text, interval)', 'tell_inviter(text, public.cc_invitations, text, jsonb)',
-    'tell_team_of_member(public.cc_invitations)', 'run_people(uuid, uuid)', 'notify_run_stakeholders(uuid, text, text)', 'announce_run_change()',
-    'forget_run_notifications()', 'mute_run(uuid, boolean)', 'preference_decision(uuid, text, text)', 'send_test_notification()'
+    'tell_team_of_member(public.cc_invitations)', 'run_people(uuid, uuid)', 'notify_run_stakeholders(uuid, text, text)',
+    'is_public(public.cc_n3_runs)', 'next_publication(public.cc_n3_runs)', 'announce_run(public.cc_n3_runs, interval)',
+    'follow_publication(public.cc_n3_runs, public.cc_n3_runs)', 'announce_due_runs()', 'announce_run_change()',
+    'forget_run_notifications()', 'restore_stakeholder(uuid)', 'run_presence_housekeeping()', 'mute_run(uuid, boolean)', 'preference_decision(uuid, text, text)', 'send_test_notification()'
   ] loop
     execute format('alter function private.%s owner to audienceos_definer', signature);
   end loop;
@@ -777,11 +965,18 @@ grant execute on function
   private.decide(public.cc_notification_preferences, text, text, boolean, uuid, timestamptz), private.fill(text, jsonb)
 to audienceos_definer;
 grant execute on function
-  private.notify_run_stakeholders(uuid, text, text), private.mute_run(uuid, boolean), private.preference_decision(uuid, text, text),
-  private.send_test_notification()
+  private.notify_run_stakeholders(uuid, text, text), private.restore_stakeholder(uuid), private.mute_run(uuid, boolean),
+  private.preference_decision(uuid, text, text), private.send_test_notification()
 to authenticated;
 
 -- functions: what the API offers
+
+create function public.restore_stakeholder(stakeholder_id uuid) returns table (stakeholder_id uuid, role text)
+language sql set search_path = ''
+as $$ select * from private.restore_stakeholder(stakeholder_id) $$;
+comment on function public.restore_stakeholder(uuid) is
+  'Takes back, within ten minutes, that the caller took somebody off a run: role, invitation and what they were told are as before. '
+  '404 stakeholder_not_found; 409 nothing_to_undo.';
 
 create function public.notify_run_stakeholders(run_id uuid, subject text, body text) returns table (recipients int)
 language sql set search_path = ''
@@ -809,7 +1004,8 @@ comment on function public.send_test_notification() is 'Queues a test mail to th
 
 grant execute on function
   public.inbox_counts(), public.mark_all_notifications_read(timestamptz, text), public.undo_mark_all_read(timestamptz),
-  public.notify_run_stakeholders(uuid, text, text), public.mute_run(uuid, boolean), public.preference_decision(uuid, text, text),
+  public.notify_run_stakeholders(uuid, text, text), public.restore_stakeholder(uuid), public.mute_run(uuid, boolean),
+  public.preference_decision(uuid, text, text),
   public.send_test_notification()
 to authenticated;
 

@@ -74,7 +74,7 @@ declare
   delivery constant public.cc_notification_deliveries := private.preference_delivery(p_token);
   wanted text[];
 begin
-  if delivery.id is null or p_category not in ('all', 'invitations', 'runs', 'team', 'delivery') then
+  if delivery.id is null or p_category not in ('all', 'invitations', 'runs', 'tickets', 'alerts', 'documents', 'team', 'delivery') then
     return query select false;
     return;
   end if;
@@ -428,6 +428,7 @@ begin
   end if;
   expired_leases := private.release_expired_leases();
   delete from private.rate_limits r where r.until < now();
+  perform private.run_presence_housekeeping();
 
   -- Reminders: first after five days, then every three, at most three.
   with due as (

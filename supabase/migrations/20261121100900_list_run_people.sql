@@ -117,11 +117,34 @@ begin
   from private.run_people(p_run_id) p, lateral (select private.run_person_group(p)) g (name);
 end $$;
 
+-- First page and counts of one look: of a run with thousands of people it is what takes the time.
+create function private.run_people_page(p_run_id uuid) returns jsonb
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  return (
+    with everybody as materialized (
+      select p as person, p.created_at, p.id, private.run_person_group(p) as name from private.run_people(p_run_id) p
+    )
+    select jsonb_build_object(
+      'counts', (
+        select jsonb_build_object('everybody', count(*), 'waiting', count(*) filter (where e.name = 'waiting'),
+          'joined', count(*) filter (where e.name = 'joined'), 'undelivered', count(*) filter (where e.name = 'undelivered'),
+          'declined', count(*) filter (where e.name = 'declined'), 'ended', count(*) filter (where e.name = 'ended'))
+        from everybody e),
+      'people', (
+        select coalesce(jsonb_agg(to_jsonb(f.person) order by f.created_at desc, f.id desc), '[]')
+        from (select e.person, e.created_at, e.id from everybody e order by e.created_at desc, e.id desc limit 51) f)));
+end $$;
+
 alter function private.run_people(uuid) owner to audienceos_definer;
 alter function private.list_run_people(uuid, text, text, timestamptz, uuid) owner to audienceos_definer;
 alter function private.count_run_people(uuid) owner to audienceos_definer;
+alter function private.run_people_page(uuid) owner to audienceos_definer;
 grant execute on function private.run_person_group(public.run_person) to audienceos_definer;
-grant execute on function private.list_run_people(uuid, text, text, timestamptz, uuid), private.count_run_people(uuid) to authenticated;
+grant execute on function
+  private.list_run_people(uuid, text, text, timestamptz, uuid), private.count_run_people(uuid), private.run_people_page(uuid)
+to authenticated;
 
 create function public.list_run_people(
   run_id uuid, group_name text default null, search text default null, before timestamptz default null, before_id uuid default null
@@ -142,12 +165,7 @@ comment on function public.count_run_people(uuid) is 'How many people of a run a
 -- A computed column and hence one value: the run's page asks for it along with everything else, in one request.
 create function public.run_people(run public.cc_n3_runs) returns jsonb
 language sql stable set search_path = ''
-as $$
-  select jsonb_build_object(
-    'counts', (select to_jsonb(c) from private.count_run_people(run.id) c),
-    'people', (select coalesce(jsonb_agg(p), '[]') from private.list_run_people(run.id, null, null, null, null) p)
-  )
-$$;
+as $$ select private.run_people_page(run.id) $$;
 comment on function public.run_people(public.cc_n3_runs) is 'First page of list_run_people and the counts of count_run_people, as a column of the run.';
 
 grant execute on function

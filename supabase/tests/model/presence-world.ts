@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { TableName } from '../../access-matrix'
 import type { Row } from './world'
 
-interface Tools {
+export interface Tools {
   tables: Record<TableName, Row[]>
   /** Adds a row with an id of this kind, and gives the id. */
   add: (table: TableName, kind: string, row: Row) => string
@@ -21,7 +21,7 @@ const DELIVERY_STATES = [
   'cancelled',
   'skipped',
 ] as const
-const CATEGORIES = ['invitations', 'runs', 'team', 'delivery'] as const
+const CATEGORIES = ['invitations', 'runs', 'tickets', 'alerts', 'documents', 'team', 'delivery'] as const
 
 /** The secret of the one link that each invitation of a model world has. */
 export const secretOf = (invitationId: string) => `secret-of-${invitationId}`
@@ -187,6 +187,14 @@ export const wellFormed: Record<string, readonly (string | number | null | objec
   digest_weekday: [1, 7],
   lane: [0, 1, 2, 3],
   attempt_log: [[]],
+  data: [{}, {}, { tone: 'fresh' }, { rules: ['fresh'] }, { surprise: true }],
+  locked_fields: ['{}'],
+  languages: [[], ['fresh'], { append: ['fresh'] }, [1]],
+  rules: [[], ['fresh'], { append: ['fresh'] }, { prepend: [] }],
+  constraints: [[], ['fresh'], { append: 'fresh' }],
+  examples: [null, ['fresh'], ['']],
+  core_values: [null, ['fresh'], { append: [] }],
+  blueprint_112: [{}, { any: { thing: [1, null] } }, []],
   action_url: ['/fresh'],
   invitee_role: ['stakeholder', 'observer', 'team_member', 'client_viewer', 'fresh'],
 }
