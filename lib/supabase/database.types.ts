@@ -1367,8 +1367,9 @@ export type Database = {
           uploaded_by: string | null
           url: string | null
           visibility: string
+          uploader_name: string | null
         }
-        ComputedFields: never
+        ComputedFields: 'uploader_name'
         Insert: {
           agency_id: string
           client_id: string
@@ -2003,6 +2004,40 @@ export type Database = {
           state: string
         }[]
       }
+      delete_document: {
+        Args: { document_id: string }
+        Returns: {
+          agency_id: string
+          client_id: string
+          created_at: string
+          deleted_at: string | null
+          deleted_by: string | null
+          id: string
+          kind: string
+          name: string
+          size_bytes: number | null
+          status: string
+          storage_path: string | null
+          type: string | null
+          updated_at: string
+          uploaded_by: string | null
+          url: string | null
+          visibility: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'documents'
+          isOneToOne: true
+          isSetofReturn: true
+        }
+      }
+      documents_to_sweep: {
+        Args: { max_rows?: number }
+        Returns: {
+          document_id: string
+          storage_path: string
+        }[]
+      }
       effective_cartridge: {
         Args: { type: string }
         Returns: {
@@ -2018,6 +2053,39 @@ export type Database = {
         Returns: {
           expires_at: string
           invitation_id: string
+        }[]
+      }
+      finalize_document: {
+        Args: { document_id: string }
+        Returns: {
+          agency_id: string
+          client_id: string
+          created_at: string
+          deleted_at: string | null
+          deleted_by: string | null
+          id: string
+          kind: string
+          name: string
+          size_bytes: number | null
+          status: string
+          storage_path: string | null
+          type: string | null
+          updated_at: string
+          uploaded_by: string | null
+          url: string | null
+          visibility: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'documents'
+          isOneToOne: true
+          isSetofReturn: true
+        }
+      }
+      forget_documents: {
+        Args: { document_ids: string[] }
+        Returns: {
+          forgotten: number
         }[]
       }
       inbox_counts: {
@@ -2263,6 +2331,33 @@ export type Database = {
           was_deleted: boolean
         }[]
       }
+      restore_document: {
+        Args: { document_id: string }
+        Returns: {
+          agency_id: string
+          client_id: string
+          created_at: string
+          deleted_at: string | null
+          deleted_by: string | null
+          id: string
+          kind: string
+          name: string
+          size_bytes: number | null
+          status: string
+          storage_path: string | null
+          type: string | null
+          updated_at: string
+          uploaded_by: string | null
+          url: string | null
+          visibility: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'documents'
+          isOneToOne: true
+          isSetofReturn: true
+        }
+      }
       restore_invitation: {
         Args: { invitation_id: string }
         Returns: {
@@ -2432,6 +2527,15 @@ export type Database = {
           categories: Json
           category: string
         }[]
+      }
+      uploader_name: {
+        Args: {
+          document: Omit<
+            Database['public']['Tables']['documents']['Row'],
+            Database['public']['Tables']['documents']['ComputedFields']
+          >
+        }
+        Returns: string
       }
       view_as_client: {
         Args: { client_id: string }
