@@ -208,6 +208,15 @@ const MESSAGES: Record<ErrorCode, ErrorMessage> = {
 }
 
 /** Words for a person, for any error the data layer can throw. */
+  cartridge_not_found: {
+    title: 'This cartridge is not here any more',
+    advice: 'Somebody may have deleted it. Load the page again.',
+  },
+  invalid_cartridge_type: {
+    title: 'There is no such type of cartridge',
+    advice: 'Choose style, preferences, instructions or brand.',
+  },
+
 export function errorMessage(error: AppError): ErrorMessage {
   return MESSAGES[error.code]
 }

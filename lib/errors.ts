@@ -80,6 +80,9 @@ export const ERROR_CODES = [
   // Notifications (supabase/migrations/*_create_notifications.sql).
   'nobody_to_send_for',
   'too_many_muted_runs',
+  // Cartridges (supabase/migrations/*_create_cartridges.sql).
+  'cartridge_not_found',
+  'invalid_cartridge_type',
   'too_many_test_mails',
   'too_many_updates',
 ] as const

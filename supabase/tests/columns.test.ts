@@ -55,6 +55,9 @@ const rowsFor = (table: TableName, who: Person) => [
   ]),
 ]
 
+/** What triggers write beside any change. */
+const STAMPS = ['updated_at', 'version']
+
 /** Columns with a form of their own. */
 const SPECIAL: Record<string, string> = {
   type: `case when type = 'run.update' then 'run.changed' else 'run.update' end`,
@@ -65,6 +68,15 @@ const SPECIAL: Record<string, string> = {
   quiet_days: `'{1,2}'`,
   attempt_log: `'[1]'`,
   action_url: `'/changed'`,
+  data: `case type when 'style' then '{"tone": "changed"}' when 'preference' then '{"formality": "changed"}'
+    when 'instruction' then '{"rules": ["changed"]}' else '{"industry": "changed"}' end::jsonb`,
+  locked_fields: `case type when 'style' then '{tone}' when 'preference' then '{formality}'
+    when 'instruction' then '{rules}' else '{industry}' end::text[]`,
+  languages: `'["changed"]'`,
+  rules: `'["changed"]'`,
+  constraints: `'["changed"]'`,
+  examples: `'["changed"]'`,
+  core_values: `'["changed"]'`,
 }
 
 /** Another value that the column's type takes, whatever is in it now. */
@@ -122,7 +134,7 @@ describe('only what the access matrix lists can be changed through the API', () 
         const changed = answers[index] ?? []
         for (const column of changed) {
           if (listed.has(column)) open.add(column)
-          else if (column !== 'updated_at' || changed.length === 1)
+          else if (!STAMPS.includes(column) || changed.every((one) => STAMPS.includes(one)))
             surprises.push(`${who.kind} changed ${column} by setting ${name}`)
         }
         const isOwnRow = table === 'users' && id === who.id

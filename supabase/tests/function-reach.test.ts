@@ -7,6 +7,7 @@ import { parametersOf, statementOf, valuesOf } from './model/arguments'
 import { addAccounts, addressOf, insertWorld, prepareConnection } from './model/executor'
 import { agencyOf, know } from './model/oracle'
 import { callAndCompare, prepareFootprints, type Change, type Footprint } from './model/footprint'
+import { matrix } from './model/shape'
 import { secretOf } from './model/presence-world'
 import { buildWorld, UNKNOWN_ID, worldPlan, type Person, type World } from './model/world'
 
@@ -86,7 +87,7 @@ function isForeign(world: World, who: Person, name: string, index: number, value
   const row = world.tables[table].find(({ id }) => `'${id as string}'` === value)
   if (!row) return false
   const { agency, id } = know(world, who)
-  if (row.id === id) return false
+  if (row.id === id || (id !== null && row[matrix[table].person ?? ''] === id)) return false
   // Their proved address makes an invitation theirs, and muting a run asks nothing about the run.
   if (table === 'cc_invitations' && row.email_norm === addressOf(world.people.indexOf(who))) return false
   if (name === 'mute_run') return false
@@ -113,7 +114,7 @@ function isWithinReach(
     case 'self':
       return isOwn || isNew
     case 'own agency':
-      return agency !== null && (change.agency === agency || isColleague)
+      return isOwn || (agency !== null && (change.agency === agency || isColleague))
     case 'the link': {
       const link = call.values[0]?.slice(1, -1) ?? ''
       const reached = links.get(link)
@@ -177,6 +178,11 @@ const plants = [
   ['create_invitations', ['create_run_invitations'], 'and r.tenant_id = agency'],
   ['remove_member', ['remove_member'], 'and c.agency_id = agency'],
   ['claim_my_invitation', ['claim_my_invitation'], 'and i.email_norm = private.my_verified_email()'],
+  [
+    'restore_cartridge',
+    ['restore_cartridge'],
+    'and (v.user_id = me or v.agency_id = private.my_staff_agency_id())',
+  ],
   ['preference_decision', ['preference_decision'], 'p_user is distinct from private.my_user_id() or'],
 ] as const
 

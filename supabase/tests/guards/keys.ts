@@ -23,17 +23,24 @@ const STARTS_ELSEWHERE: Record<string, string> = {
   cc_notification_deliveries_held: 'digests that are due are looked for across agencies',
   cc_notification_deliveries_by_recipient: 'the foreign key alone needs it, when a person is removed',
   cc_notification_deliveries_by_provider_message: 'a provider knows its own id and no agency',
+  cartridge_versions_by_user: 'what was one person’s own belongs to no agency',
 }
 /** Tenant keys that may be empty, and what that means. */
 const MEANT_EMPTY: Record<string, string> = {
   'cc_notification_templates.tenant_id': 'the product’s own words',
   'cc_suppressions.tenant_id': 'no mail from anybody',
+  'cartridge_versions.agency_id': 'a person’s own',
 }
 const RULE_TRIGGERS: Partial<Record<TableName, string[]>> = {
   users: ['private.guard_user_change()'],
   cc_run_portal_publications: ['private.guard_publication_portal()'],
   cc_n3_runs: ['private.announce_run_change()'],
   cc_run_stakeholders: ['private.forget_run_notifications()'],
+  style_cartridges: ['private.keep_cartridge_version(style)'],
+  preference_cartridges: ['private.keep_cartridge_version(preference)'],
+  instruction_cartridges: ['private.keep_cartridge_version(instruction)'],
+  brand_cartridges: ['private.keep_cartridge_version(brand)'],
+  agency_cartridges: ['private.count_cartridge_version()', 'private.keep_cartridge_version()'],
 }
 const names = Object.keys(tables) as TableName[]
 

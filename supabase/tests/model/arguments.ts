@@ -44,6 +44,7 @@ const VALUES: Record<string, readonly string[]> = {
 }
 /** Where sense is common, or nothing would come through to the argument that makes none. */
 const NAMED: Record<string, readonly string[]> = {
+  type: [`'style'`, `'preference'`, `'instruction'`, `'brand'`, `'sound'`, 'null'],
   market_mode: [`'OPEN'`, `'INVITE_ONLY'`, `'CLOSED'`, `'open'`, `''`, 'null'],
   expected_version: ['0', '1', '2', '-1', '2147483647', 'null'],
   days: ['7', '90', '91', '0', 'null', '-2147483647'],
@@ -67,12 +68,15 @@ const NAMED: Record<string, readonly string[]> = {
 }
 /** Which table the id in a parameter is of. */
 const ID_OF: Record<string, TableName> = {
+  stakeholder_id: 'cc_run_stakeholders',
   run_id: 'cc_n3_runs',
   invitation_id: 'cc_invitations',
   client_id: 'clients',
   user_id: 'users',
   successor_id: 'users',
   delivery_id: 'cc_notification_deliveries',
+  cartridge_id: 'agency_cartridges',
+  version_id: 'cartridge_versions',
   '"user"': 'users',
 }
 
@@ -103,7 +107,15 @@ export function valuesOf(
   { name, type, table }: Parameter,
   preferenceTokens: readonly string[] = [],
 ): readonly string[] {
-  if (table) return [...world.tables[table].map((row) => `'${idIn(row)}'`), `'${UNKNOWN_ID}'`, 'null']
+  // People's own cartridges, and deleted ones, have no table in common with the agencies'.
+  const kept = name === 'cartridge_id' ? world.tables.cartridge_versions : []
+  if (table)
+    return [
+      ...kept.map((row) => `'${String(row.cartridge_id)}'`),
+      ...world.tables[table].map((row) => `'${idIn(row)}'`),
+      `'${UNKNOWN_ID}'`,
+      'null',
+    ]
   if (type === 'cc_n3_runs') return ['(select r from public.cc_n3_runs r order by id limit 1)', 'null']
   if (name === 'token') {
     const secrets = functionName.includes('subscribe')

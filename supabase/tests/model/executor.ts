@@ -26,6 +26,8 @@ begin
     end if;
   end loop;
   return jsonb_build_object(
+    'versions', (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'agency_id', v.agency_id, 'user_id', v.user_id, 'cartridge_id', v.cartridge_id)), '[]')
+      from public.cartridge_versions v),
     'log', (select coalesce(jsonb_agg(jsonb_build_object('id', l.id::text, 'agency_id', l.agency_id)), '[]') from public.activity_log l),
     'templates', (select jsonb_agg(jsonb_build_object('id', t.id, 'tenant_id', t.tenant_id, 'type', t.type, 'version', t.version))
       from public.cc_notification_templates t));
@@ -85,7 +87,9 @@ begin
   return to_jsonb(answers);
 end $$`
 
-const TABLE_ORDER = (Object.keys(access) as TableName[]).filter((name) => name !== 'activity_log')
+const TABLE_ORDER = (Object.keys(access) as TableName[]).filter(
+  (name) => name !== 'activity_log' && name !== 'cartridge_versions',
+)
 
 export async function prepareConnection(sql: Sql): Promise<void> {
   await sql.unsafe(HELPERS).simple()
@@ -93,10 +97,11 @@ export async function prepareConnection(sql: Sql): Promise<void> {
 
 /** Inserts the world and fills in what triggers wrote and migrations brought. Within the caller's transaction. */
 export async function insertWorld(sql: Sql, world: World): Promise<World> {
-  const [row] = await sql<{ built: { log: Row[]; templates: Row[] } }[]>`
+  const [row] = await sql<{ built: { log: Row[]; templates: Row[]; versions: Row[] } }[]>`
     select pg_temp.build_world(${sql.json(world.tables as never)}, ${TABLE_ORDER}) as built`
-  const { log = [], templates = [] } = row?.built ?? {}
-  return { ...world, tables: { ...world.tables, activity_log: log, cc_notification_templates: templates } }
+  const { log = [], templates = [], versions = [] } = row?.built ?? {}
+  const written = { activity_log: log, cc_notification_templates: templates, cartridge_versions: versions }
+  return { ...world, tables: { ...world.tables, ...written } }
 }
 
 export interface ChangeAttempt {

@@ -1,4 +1,6 @@
 import { type Rule, type TableName } from '../../access-matrix'
+import { CARTRIDGE_FIELDS, type CartridgeType, type JsonValue } from '../../../lib/rules/cartridge-fields'
+import { parseCartridgeData } from '../../../lib/schemas/cartridges'
 import { agencyOf, reaches, text, type Known } from './oracle'
 import { matrix, type Shape } from './shape'
 import type { Row, World } from './world'
@@ -26,6 +28,8 @@ export function withGenerated(table: TableName, row: Row): Row {
       return { ...row, value_norm: (text(row.value) ?? '').trim().toLowerCase() }
     case 'cc_notification_templates':
       return { version: 1, ...row }
+    case 'agency_cartridges':
+      return { data: {}, is_default: false, ...row }
     default:
       return row
   }
@@ -41,6 +45,9 @@ export function uniqueFault(shape: Shape, table: TableName, rows: readonly Row[]
     if (haveTwins(live, ['context_type', 'context_id', 'email_norm'], false)) return '23505'
     if (haveTwins(byPhone, ['context_type', 'context_id', 'invitee_phone'], false)) return '23505'
   }
+  const defaults = rows.filter((row) => row.is_default === true)
+  if (has(table, 'one default of each type') && haveTwins(defaults, ['agency_id', 'type'], false))
+    return '23505'
   return null
 }
 
@@ -89,9 +96,24 @@ export function ruleFault(
     const isOpen = isGiven(row.quiet_start)
     if (isOpen !== isGiven(row.quiet_end) || (isOpen && row.quiet_start === row.quiet_end)) return '23514'
   }
+  if (has(table, 'a cartridge holds what its type has') && !holdsWhatItsTypeHas(table, row)) return '23514'
   if (has(table, 'a stakeholder has no client') && (row.role === 'stakeholder') !== !row.client_id)
     return '23514'
   return null
+}
+
+function holdsWhatItsTypeHas(table: TableName, row: Row): boolean {
+  if (table === 'agency_cartridges')
+    return parseCartridgeData(row.type as CartridgeType, false, row.data).data !== null
+  const type = table.replace('_cartridges', '') as CartridgeType
+  // An empty column is one that says nothing, and so is an object with nothing in it.
+  const said = CARTRIDGE_FIELDS[type].flatMap(({ name: field }) => {
+    const value = row[field] as JsonValue | undefined
+    const isEmpty =
+      value === null || value === undefined || (typeof value === 'object' && Object.keys(value).length === 0)
+    return isEmpty ? [] : [[field, value] as const]
+  })
+  return parseCartridgeData(type, true, Object.fromEntries(said)).data !== null
 }
 
 /** What may change about a person, between the row before and the row after (null: none). */

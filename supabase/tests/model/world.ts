@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { Actor } from '../../access-vocabulary'
 import { tables as access, type TableName } from '../../access-matrix'
+import { addCartridges } from './cartridge-world'
 import { addPresence } from './presence-world'
 
 export type Value = string | number | boolean | null | object
@@ -164,6 +165,7 @@ export function buildWorld(plan: WorldPlan): World {
     }
   }
   addPresence({ tables, add, draw })
+  addCartridges({ tables, add, draw })
   return { tables, people }
 }
 
