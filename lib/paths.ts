@@ -35,8 +35,27 @@ export const paths = {
   /** The run's page with the dialog open in which people are invited or told something. */
   notifyRun: (runId: string, tab: 'invite' | 'update' = 'invite') =>
     route(`/provider/runs/${part(runId)}`, { notify: tab }),
-  clients: () => route('/clients'),
-  client: (clientId: string) => route(`/clients/${part(clientId)}/overview`),
+  alerts: (query?: Record<string, string | undefined>) => route('/alerts', query),
+  tickets: (query?: Record<string, string | undefined>) => route('/tickets', query),
+  /** The list of tickets with this one opened. */
+  ticket: (number: number) => route('/tickets', { ticket: String(number) }),
+  clients: (query?: Record<string, string | undefined>) => route('/clients', query),
+  /** Opens the drawer in which a client is made. */
+  newClient: () => route('/clients', { new: '1' }),
+  clientOverview: (clientId: string, query?: Record<string, string | undefined>) =>
+    route(`/clients/${part(clientId)}/overview`, query),
+  clientCommunications: (clientId: string, query?: Record<string, string | undefined>) =>
+    route(`/clients/${part(clientId)}/communications`, query),
+  clientAlerts: (clientId: string, query?: Record<string, string | undefined>) =>
+    route(`/clients/${part(clientId)}/alerts`, query),
+  clientTickets: (clientId: string, query?: Record<string, string | undefined>) =>
+    route(`/clients/${part(clientId)}/tickets`, query),
+  clientDocuments: (clientId: string, query?: Record<string, string | undefined>) =>
+    route(`/clients/${part(clientId)}/documents`, query),
+  clientPeople: (clientId: string) => route(`/clients/${part(clientId)}/people`),
+  /** What people of the client see, shown to staff. */
+  clientPreview: (clientId: string) => route(`/clients/${part(clientId)}/preview`),
+  cartridges: () => route('/settings/cartridges'),
   settings: () => route('/settings/profile'),
   team: () => route('/settings/team'),
   /** What somebody invited opens. The token in it is a secret. */

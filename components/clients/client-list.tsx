@@ -53,7 +53,7 @@ function ClientRow({ client }: { client: ClientListItem }) {
       <Initials name={client.name} className="size-8" />
       <div className="min-w-0 flex-1">
         <Link
-          href={paths.client(client.id)}
+          href={paths.clientOverview(client.id)}
           prefetch={false}
           className="block truncate text-sm font-medium after:absolute after:inset-0"
         >
