@@ -27,9 +27,7 @@ export function isNothing(value: JsonValue | undefined): boolean {
   if (value === null || value === undefined || value === '') return true
   if (Array.isArray(value)) return value.length === 0
   if (typeof value !== 'object') return false
-  const keys = Object.keys(value)
-  const { append } = value
-  return keys.length === 0 || (keys.length === 1 && Array.isArray(append) && append.length === 0)
+  return Object.keys(value).length === 0
 }
 
 /** What a person adds to the agency's list, or null when their value is no addition. */

@@ -253,7 +253,7 @@ comment on function private.built_in_cartridge(text) is 'What counts where neith
 
 create function private.is_nothing(p_value jsonb) returns boolean
 language sql immutable set search_path = ''
-as $$ select p_value in ('null', '""', '[]', '{}', '{"append": []}') $$;
+as $$ select p_value in ('null', '""', '[]', '{}') $$;
 
 create function private.cartridge_fault(p_type text, p_data jsonb, p_is_own boolean) returns text
 language plpgsql immutable set search_path = ''
@@ -436,8 +436,8 @@ begin
   cross join lateral (
     select
       case
-        when a.added is not null then private.joined_list(b.value, a.added)
-        when m.value is not null and f.field <> 'constraints' then m.value
+        when jsonb_array_length(a.added) > 0 then private.joined_list(b.value, a.added)
+        when a.added is null and m.value is not null and f.field <> 'constraints' then m.value
         else b.value
       end as value,
       coalesce(jsonb_array_length(a.added) > 0, m.value is not null and f.field <> 'constraints') as is_mine
