@@ -111,6 +111,11 @@ const MESSAGES: Record<ErrorCode, ErrorMessage> = {
     title: 'This kind of invitation cannot be accepted here',
     advice: 'Ask whoever invited you for another one.',
   },
+  email_in_use: {
+    title: 'Another account already uses this address',
+    advice:
+      'Your address is in the profile of an older account, so we do not join the two by a link. Ask the person who invited you, or whoever runs this server, to have the older account removed; your invitation is kept.',
+  },
   email_mismatch: {
     title: 'This invitation is for another address',
     advice: 'Switch to the account of the invited address.',
@@ -149,7 +154,7 @@ const MESSAGES: Record<ErrorCode, ErrorMessage> = {
   },
   too_many_codes: {
     title: 'Too many codes for this invitation',
-    advice: 'Wait a quarter of an hour, then try again. Your invitation is not lost.',
+    advice: 'Your invitation is not lost.',
   },
   too_many_unknown_links: {
     title: 'Too many links were tried from here',
@@ -176,11 +181,80 @@ const MESSAGES: Record<ErrorCode, ErrorMessage> = {
     advice: 'Ten minutes must pass between two messages. Copy the link instead, it works at once.',
   },
   member_not_found: { title: 'This person is not here', advice: 'Somebody may have removed them already.' },
+  message_not_found: {
+    title: 'This message is not here',
+    advice: 'Load the page again to see what was sent.',
+  },
   no_email_address: {
     title: 'There is no e-mail address',
     advice: 'Copy the link and send it to their phone.',
   },
   role_above_own: { title: 'This role is above your own', advice: 'Ask an owner of your agency.' },
+  stakeholder_not_found: {
+    title: 'This cannot be undone any more',
+    advice: 'You can take somebody back for ten minutes. After that, invite them again.',
+  },
+  alert_has_live_twin: {
+    title: 'This trouble is already open',
+    advice: 'It was reported again since. Open the live alert instead.',
+  },
+  alert_is_resolved: {
+    title: 'This alert is resolved',
+    advice: 'Reopen it first if it needs somebody again.',
+  },
+  alert_not_found: {
+    title: 'This alert is not here',
+    advice: 'It may have been removed, or the address is wrong.',
+  },
+  assignee_unknown: {
+    title: 'This person cannot have the ticket',
+    advice: 'Choose somebody who is on your agency’s team now.',
+  },
+  comment_is_not_yours: {
+    title: 'Only its author changes a comment',
+    advice: 'Add one of your own instead.',
+  },
+  entry_is_not_yours: {
+    title: 'Only its author and admins change this entry',
+    advice: 'You can pin it, or log one of your own.',
+  },
+  invalid_alert: { title: 'This alert cannot be saved', advice: 'Give it a title of up to 200 characters.' },
+  invalid_changes: { title: 'These changes cannot be saved', advice: 'Check the values and try again.' },
+  invalid_cursor: { title: 'This place in the list is not known', advice: 'Load the page again.' },
+  invalid_severity: { title: 'Unknown severity', advice: 'Choose low, medium, high or critical.' },
+  invalid_status: { title: 'Unknown status', advice: 'Choose one of the list.' },
+  note_required: { title: 'Say how it was resolved', advice: 'High and critical alerts need a note.' },
+  place_is_gone: {
+    title: 'The cards have moved',
+    advice: 'Somebody moved the card you dropped this next to. Drop it again.',
+  },
+  reason_required: { title: 'Say why it is open again', advice: 'A short reason is enough.' },
+  snooze_in_the_past: { title: 'This time has passed', advice: 'Choose a later one.' },
+  snooze_too_long: {
+    title: 'This is too long to look away',
+    advice: 'Critical alerts sleep for 24 hours at most, others for 90 days.',
+  },
+  ticket_changed: {
+    title: 'Somebody changed this ticket',
+    advice: 'Look at what it says now, then repeat your change.',
+  },
+  ticket_is_closed: {
+    title: 'This ticket is closed',
+    advice: 'Open it again, or open a new one about this.',
+  },
+  ticket_is_internal: {
+    title: 'The client does not see this ticket',
+    advice: 'Share the ticket first, or write an internal note.',
+  },
+  ticket_not_found: {
+    title: 'This ticket is not here',
+    advice: 'It may have been removed, or the address is wrong.',
+  },
+  too_late_to_edit: { title: 'Comments change for 15 minutes', advice: 'Add another one that corrects it.' },
+  too_late_to_undo: { title: 'It is too late to undo this', advice: 'Write it again if it is still needed.' },
+  too_many_pins: { title: 'Three entries are pinned already', advice: 'Unpin one first.' },
+  too_many_tickets: { title: 'Choose 1 to 500 tickets', advice: 'Do the rest in a second step.' },
+  waiting_for_whom: { title: 'Say for whom it waits', advice: 'Choose the client or a third party.' },
   successor_required: {
     title: 'They have open work',
     advice: 'Choose who takes it over, then remove them.',
@@ -195,6 +269,42 @@ const MESSAGES: Record<ErrorCode, ErrorMessage> = {
   },
   too_many_rows: { title: 'These are too many at once', advice: 'Send at most 1,000 in one go.' },
 
+  cartridge_not_found: {
+    title: 'This cartridge is not here any more',
+    advice: 'Somebody may have deleted it. Load the page again.',
+  },
+  invalid_cartridge_type: {
+    title: 'There is no such type of cartridge',
+    advice: 'Choose style, preferences, instructions or brand.',
+  },
+
+  document_gone: {
+    title: 'This document is gone for good',
+    advice: 'Deleted documents are kept for 30 days. Upload it again if you still have it.',
+  },
+  document_not_yours: {
+    title: 'This document is somebody else’s',
+    advice: 'Ask whoever added it, or an admin of the agency.',
+  },
+  document_too_old: {
+    title: 'You can delete your own uploads for one day',
+    advice: 'Ask your agency to remove it.',
+  },
+  document_unknown: { title: 'This document is not here', advice: 'It may have been deleted.' },
+  upload_differs: {
+    title: 'The file did not arrive as it was announced',
+    advice: 'Nothing was added. Upload it again.',
+  },
+  upload_missing: {
+    title: 'The file did not arrive',
+    advice: 'Nothing was added. Upload it again.',
+  },
+  upload_too_large: { title: 'This file is too large', advice: 'Files can have up to 50 MB.' },
+  upload_type_refused: {
+    title: 'This kind of file cannot be kept here',
+    advice: 'Use PDF, Office, images, text, CSV or ZIP.',
+  },
+
   nobody_to_send_for: {
     title: 'There is nobody to write for yet',
     advice: 'Mails are sent in the name of an agency. Join a run first, then try again.',
@@ -208,15 +318,6 @@ const MESSAGES: Record<ErrorCode, ErrorMessage> = {
 }
 
 /** Words for a person, for any error the data layer can throw. */
-  cartridge_not_found: {
-    title: 'This cartridge is not here any more',
-    advice: 'Somebody may have deleted it. Load the page again.',
-  },
-  invalid_cartridge_type: {
-    title: 'There is no such type of cartridge',
-    advice: 'Choose style, preferences, instructions or brand.',
-  },
-
 export function errorMessage(error: AppError): ErrorMessage {
   return MESSAGES[error.code]
 }

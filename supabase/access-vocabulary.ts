@@ -17,6 +17,20 @@ export type Condition =
   /** A run that the actor follows as a stakeholder. */
   | 'held run'
   | 'own agency or held run'
+  /** A row of the actor's own client that staff have shared with its people. */
+  | 'shared with own client'
+  /** The same, of a ticket that is shared too. */
+  | 'shared with own client, as its ticket is'
+  /** The actor's own agency's, unless it was removed by somebody else. */
+  | 'own agency, not removed'
+  /** The row's person is the actor, and they are staff of the agency. */
+  | 'own row of own agency'
+  /** The same, or shared by a colleague. */
+  | 'own row of own agency or shared in it'
+  /** A ticket as a client opens it: shared, open, nobody's yet. */
+  | 'plain and of own client'
+  /** The actor wrote it and may still read it. */
+  | 'own row shared with own client'
 
 /** How far access rules tell people apart. Everybody within one standing is treated alike. */
 export type Standing =
@@ -80,3 +94,6 @@ export interface PublicFunction {
 }
 
 export type Executor = ApiRole | 'service_role' | 'audienceos_definer'
+
+/** A function's name without what tells it from another of the same name: `author_name.communications` is `author_name`. */
+export const nameOf = (key: string) => key.replace(/\..*$/, '')

@@ -1,5 +1,13 @@
 /** The categories by which people choose what reaches them. Later nouns add theirs here. */
-export const CATEGORY_IDS = ['invitations', 'runs', 'tickets', 'alerts', 'documents', 'team', 'delivery'] as const
+export const CATEGORY_IDS = [
+  'invitations',
+  'runs',
+  'tickets',
+  'alerts',
+  'documents',
+  'team',
+  'delivery',
+] as const
 export type CategoryId = (typeof CATEGORY_IDS)[number]
 
 /** Ways in which a notification reaches a person. The database knows more; these are the ones that are switched on. */
@@ -30,6 +38,20 @@ export const CATEGORIES: readonly Category[] = [
     name: 'Invitations',
     description: 'Answers to your invitations: accepted, declined, not delivered, about to expire.',
     isStaffOnly: true,
+  },
+  {
+    id: 'tickets',
+    name: 'Tickets',
+    description:
+      'Tickets assigned to you, that you watch or opened: comments, mentions, changes, what is due.',
+    isStaffOnly: false,
+  },
+  { id: 'alerts', name: 'Alerts', description: 'Something critical at a client.', isStaffOnly: true },
+  {
+    id: 'documents',
+    name: 'Documents',
+    description: 'Documents shared between an agency and its client.',
+    isStaffOnly: false,
   },
   { id: 'team', name: 'Team', description: 'Somebody joined your agency.', isStaffOnly: true },
   {

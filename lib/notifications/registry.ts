@@ -1,4 +1,12 @@
 import type { EventDefinition } from './define-event'
+import { ticketOpened } from './events/ticket-opened'
+import { ticketAssigned } from './events/ticket-assigned'
+import { ticketMentioned } from './events/ticket-mentioned'
+import { ticketCommented } from './events/ticket-commented'
+import { ticketStatusChanged } from './events/ticket-status-changed'
+import { ticketDueSoon } from './events/ticket-due-soon'
+import { alertCritical } from './events/alert-critical'
+import { documentShared } from './events/document-shared'
 import { deliveryFailed } from './events/delivery-failed'
 import { invitationBounced } from './events/invitation-bounced'
 import { invitationClaimed } from './events/invitation-claimed'
@@ -24,6 +32,14 @@ export const EVENTS: readonly EventDefinition[] = [
   runUpdate,
   memberJoined,
   deliveryFailed,
+  ticketOpened,
+  ticketAssigned,
+  ticketMentioned,
+  ticketCommented,
+  ticketStatusChanged,
+  ticketDueSoon,
+  alertCritical,
+  documentShared,
 ]
 
 /** The event of this type, or null for one that this version does not know. */

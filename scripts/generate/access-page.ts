@@ -1,4 +1,5 @@
 import { actors, publicFunctions, rules, tables, type TableName } from '../../supabase/access-matrix'
+import { nameOf } from '../../supabase/access-vocabulary'
 import type { Actor, Standing, TableAccess } from '../../supabase/access-vocabulary'
 
 const VERBS = ['select', 'insert', 'update', 'move', 'delete'] as const
@@ -31,7 +32,7 @@ export function accessPage(): string {
     'What the API offers besides tables. Arguments are named as here.',
     '',
     ...Object.entries(publicFunctions).flatMap(([name, { arguments: list, says, cells }]) => [
-      `### \`${name}(${list})\``,
+      `### \`${nameOf(name)}(${list})\``,
       '',
       says,
       '',

@@ -7,6 +7,7 @@ import {
   type TableName,
 } from '../../access-matrix'
 import { matrix } from '../model/shape'
+import { nameOf } from '../../access-vocabulary'
 import { difference, type Guard } from './guard'
 
 const VERBS = ['select', 'insert', 'update', 'delete'] as const
@@ -31,7 +32,7 @@ function wantedTableGrants(): string[] {
 function wantedFunctionGrants(): string[] {
   return [
     ...Object.entries(publicFunctions).flatMap(([name, { arguments: list, roles }]) =>
-      roles.map((role) => `${role} may call public.${name}(${list})`),
+      roles.map((role) => `${role} may call public.${nameOf(name)}(${list})`),
     ),
     ...Object.entries(privateFunctions).flatMap(([signature, { roles }]) =>
       roles.map((role) => `${role} may call private.${signature}`),

@@ -7,6 +7,7 @@ import {
   types,
   views,
 } from '../../access-matrix'
+import { nameOf } from '../../access-vocabulary'
 import { difference, type Guard } from './guard'
 
 const DEFINER = 'audienceos_definer'
@@ -14,7 +15,7 @@ const DEFINER = 'audienceos_definer'
 const OWNED_BY_THE_MIGRATION = 'private.my_verified_email()'
 
 const listedFunctions = [
-  ...Object.entries(publicFunctions).map(([name, listed]) => `public.${name}(${listed.arguments})`),
+  ...Object.entries(publicFunctions).map(([name, listed]) => `public.${nameOf(name)}(${listed.arguments})`),
   ...Object.keys(privateFunctions).map((signature) => `private.${signature}`),
 ]
 const definers = Object.entries(privateFunctions).flatMap(([signature, { definer }]) =>

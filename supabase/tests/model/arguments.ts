@@ -1,4 +1,5 @@
-import { publicFunctions, type TableName } from '../../access-matrix'
+import { publicFunctions, tables, type TableName } from '../../access-matrix'
+import { nameOf } from '../../access-vocabulary'
 import { secretOf } from './presence-world'
 import { UNKNOWN_ID, type Row, type World } from './world'
 
@@ -21,6 +22,14 @@ const VALUES: Record<string, readonly string[]> = {
   uuid: ['null', `'00000000-0000-0000-0000-000000000000'`, `'f0000000-0000-4000-8000-00000000000f'`],
   integer: ['null', '0', '1', '-1', '2147483647'],
   boolean: ['true', 'false', 'null'],
+  'text[]': ['null', `'{}'`, `'{ticket,alert}'`, `'{email,nonsense}'`, `'{NULL}'`],
+  'uuid[]': [
+    'null',
+    `'{}'`,
+    `'{NULL}'`,
+    '(select array_agg(id) from public.tickets)',
+    `array_fill('00000000-0000-0000-0000-000000000000'::uuid, array[501])`,
+  ],
   'timestamp with time zone': ['now()', `'2020-01-01'`, `'infinity'`, `'-infinity'`, 'null'],
   jsonb: [
     'null',
@@ -45,6 +54,40 @@ const VALUES: Record<string, readonly string[]> = {
 /** Where sense is common, or nothing would come through to the argument that makes none. */
 const NAMED: Record<string, readonly string[]> = {
   type: [`'style'`, `'preference'`, `'instruction'`, `'brand'`, `'sound'`, 'null'],
+  changes: [
+    `'{"status": "in_progress"}'`,
+    `'{"status": "waiting", "priority": "urgent"}'`,
+    `'{"status": "waiting", "waiting_for": "nobody"}'`,
+    `'{"assignee_id": "00000000-0000-0000-0000-000000000000"}'`,
+    `'{"assignee_id": "x"}'`,
+    `'{"due_on": "tomorrow-ish"}'`,
+    `'{"due_on": "999999-01-01"}'`,
+    `'{"due_on": "infinity"}'`,
+    `'{"number": 1}'`,
+    `'{"priority": {}}'`,
+    `(select jsonb_agg(jsonb_build_object('ticket_id', id, 'version', 1, 'previous', '{"status": "closed"}'::jsonb)) from public.tickets)`,
+    `'[{"ticket_id": "x"}]'`,
+    `'[{"ticket_id": "00000000-0000-0000-0000-000000000000", "version": "x", "previous": {}}]'`,
+    `'[{"version": 1}]'`,
+    `'[1]'`,
+    `'{}'`,
+    'null',
+  ],
+  severity: [`'low'`, `'critical'`, `'grave'`, 'null'],
+  title: [`'Something broke'`, `''`, `repeat('x', 201)`, 'null'],
+  dedup_key: [`'disk'`, `''`, `repeat('x', 201)`, 'null'],
+  status: [`'open'`, `'in_progress'`, `'waiting'`, `'closed'`, `'gone'`, 'null'],
+  before: [
+    'null',
+    `now()::text`,
+    `'2020-01-01T00:00:00Z~opened~00000000-0000-0000-0000-000000000000'`,
+    `'x'`,
+    `'~~'`,
+    `'infinity~a~b'`,
+    `'999999-01-01'`,
+  ],
+  query: [`'ti'`, `'#1'`, `'#99999999999'`, `'x'`, `'('' & !'`, `repeat('word ', 5000)`, 'null'],
+  page_size: ['50', '0', '-1', '2147483647', 'null'],
   market_mode: [`'OPEN'`, `'INVITE_ONLY'`, `'CLOSED'`, `'open'`, `''`, 'null'],
   expected_version: ['0', '1', '2', '-1', '2147483647', 'null'],
   days: ['7', '90', '91', '0', 'null', '-2147483647'],
@@ -75,6 +118,9 @@ const ID_OF: Record<string, TableName> = {
   user_id: 'users',
   successor_id: 'users',
   delivery_id: 'cc_notification_deliveries',
+  ticket_id: 'tickets',
+  after_id: 'tickets',
+  alert_id: 'alerts',
   cartridge_id: 'agency_cartridges',
   version_id: 'cartridge_versions',
   '"user"': 'users',
@@ -116,7 +162,7 @@ export function valuesOf(
       `'${UNKNOWN_ID}'`,
       'null',
     ]
-  if (type === 'cc_n3_runs') return ['(select r from public.cc_n3_runs r order by id limit 1)', 'null']
+  if (type in tables) return [`(select r from public.${type} r order by id limit 1)`, 'null']
   if (name === 'token') {
     const secrets = functionName.includes('subscribe')
       ? preferenceTokens
@@ -130,7 +176,7 @@ export function valuesOf(
 export function statementOf(functionName: string, values: readonly string[]): string {
   const list = parametersOf(functionName).map(
     ({ name, type }, index) =>
-      `${name} => ${values[index] ?? 'null'}::${type === 'cc_n3_runs' ? 'public.cc_n3_runs' : type}`,
+      `${name} => ${values[index] ?? 'null'}::${type in tables ? `public.${type}` : type}`,
   )
-  return `select coalesce(jsonb_agg(to_jsonb(f)), '[]') from public.${functionName}(${list.join(', ')}) f`
+  return `select coalesce(jsonb_agg(to_jsonb(f)), '[]') from public.${nameOf(functionName)}(${list.join(', ')}) f`
 }

@@ -73,6 +73,26 @@ function fits(world: World, table: TableName, row: Row, who: Known, condition: C
       return isHeld(world, row, who)
     case 'own agency or held run':
       return isOwn || isHeld(world, row, who)
+    case 'shared with own client':
+      return isShared(row, who)
+    case 'shared with own client, as its ticket is':
+      return isShared(row, who) && isTicketShared(world, row) && isKept(table, row, who)
+    case 'own row shared with own client':
+      return isShared(row, who) && isOwnRow(table, row, who)
+    case 'own agency, not removed':
+      return isOwn && isKept(table, row, who)
+    case 'own row of own agency':
+      return isOwn && isOwnRow(table, row, who)
+    case 'own row of own agency or shared in it':
+      return isOwn && (row.is_shared === true || isOwnRow(table, row, who))
+    case 'plain and of own client':
+      return (
+        isShared(row, who) &&
+        row.status === 'open' &&
+        row.priority === 'normal' &&
+        !row.assignee_id &&
+        !row.due_on
+      )
   }
 }
 
@@ -80,6 +100,19 @@ function isOwnRow(table: TableName, row: Row, who: Known): boolean {
   const { person } = matrix[table]
   return person !== undefined && who.id !== null && row[person] === who.id
 }
+
+const isShared = (row: Row, who: Known) => row.client_id === who.client && row.visibility === 'client'
+
+const isTicketShared = (world: World, comment: Row) =>
+  world.tables.tickets.some(
+    (ticket) =>
+      ticket.id === comment.ticket_id &&
+      ticket.agency_id === comment.agency_id &&
+      ticket.visibility === 'client',
+  )
+
+/** Not removed, or only from everybody else's sight. */
+const isKept = (table: TableName, row: Row, who: Known) => !row.deleted_at || isOwnRow(table, row, who)
 
 const isHeld = (world: World, run: Row, who: Known) =>
   world.tables.cc_run_stakeholders.some((held) => held.run_id === run.id && held.user_id === who.id)
