@@ -229,6 +229,13 @@ export type Database = {
             referencedColumns: ['agency_id', 'id']
           },
           {
+            foreignKeyName: 'alerts_agency_id_fkey'
+            columns: ['agency_id']
+            isOneToOne: false
+            referencedRelation: 'agencies'
+            referencedColumns: ['id']
+          },
+          {
             foreignKeyName: 'alerts_agency_id_previous_alert_id_fkey'
             columns: ['agency_id', 'previous_alert_id']
             isOneToOne: false
@@ -1241,9 +1248,10 @@ export type Database = {
           website: string | null
           alert_counts: Database['public']['CompositeTypes']['alert_counts'] | null
           ticket_counts: Database['public']['CompositeTypes']['ticket_counts'] | null
+          time_zone: string | null
           work_counts: Database['public']['CompositeTypes']['work_counts'] | null
         }
-        ComputedFields: 'alert_counts' | 'ticket_counts' | 'work_counts'
+        ComputedFields: 'alert_counts' | 'ticket_counts' | 'time_zone' | 'work_counts'
         Insert: {
           agency_id: string
           created_at?: string
@@ -2112,32 +2120,6 @@ export type Database = {
           isSetofReturn: true
         }
       }
-      list_message_recipients: {
-        Args: {
-          after_email?: string
-          after_id?: string
-          is_failed?: boolean
-          message_key: string
-          run_id: string
-        }
-        Returns: Database['public']['CompositeTypes']['message_recipient'][]
-        SetofOptions: {
-          from: '*'
-          to: 'message_recipient'
-          isOneToOne: false
-          isSetofReturn: true
-        }
-      }
-      list_run_messages: {
-        Args: { before?: string; before_key?: string; run_id: string }
-        Returns: Database['public']['CompositeTypes']['run_message'][]
-        SetofOptions: {
-          from: '*'
-          to: 'run_message'
-          isOneToOne: false
-          isSetofReturn: true
-        }
-      }
       list_run_people: {
         Args: { before?: string; before_id?: string; group_name?: string; run_id: string; search?: string }
         Returns: Database['public']['CompositeTypes']['run_person'][]
@@ -2301,12 +2283,6 @@ export type Database = {
         Returns: {
           delivery_id: string
           status: string
-        }[]
-      }
-      replay_run_message: {
-        Args: { message_key: string; run_id: string }
-        Returns: {
-          replayed: number
         }[]
       }
       resend_invitation: {
@@ -2489,6 +2465,15 @@ export type Database = {
               isSetofReturn: false
             }
           }
+      time_zone: {
+        Args: {
+          client: Omit<
+            Database['public']['Tables']['clients']['Row'],
+            Database['public']['Tables']['clients']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
       undo_mark_all_read: {
         Args: { stamp: string }
         Returns: {
@@ -2607,6 +2592,7 @@ export type Database = {
       }
       alert_counts: {
         live: number | null
+        awake: number | null
         open: number | null
         acknowledged: number | null
         snoozed: number | null
@@ -2681,18 +2667,6 @@ export type Database = {
         created_by_name: string | null
         reply_to: string | null
       }
-      message_recipient: {
-        delivery_id: string | null
-        name: string | null
-        email: string | null
-        is_in_app: boolean | null
-        status: string | null
-        failure: string | null
-        reason: string | null
-        attempt_log: Json | null
-        at: string | null
-        next_attempt_at: string | null
-      }
       portal_listing: {
         run_id: string | null
         name: string | null
@@ -2711,20 +2685,6 @@ export type Database = {
         alert_id: string | null
         outcome: string | null
         occurrences: number | null
-      }
-      run_message: {
-        message_key: string | null
-        type: string | null
-        subject: string | null
-        body: string | null
-        sender_name: string | null
-        sent_at: string | null
-        recipients: number | null
-        in_app: number | null
-        mailed: number | null
-        waiting: number | null
-        failed: number | null
-        unmailed: number | null
       }
       run_person: {
         id: string | null

@@ -4,7 +4,8 @@
 
 create table public.alerts (
   id uuid primary key default gen_random_uuid(),
-  agency_id uuid not null,
+  -- The client names the agency already; this key lets a page read an agency's alerts along with the agency, in one request.
+  agency_id uuid not null references public.agencies (id) on delete cascade,
   client_id uuid not null,
   severity text not null default 'medium' check (severity in ('low', 'medium', 'high', 'critical')),
   status text not null default 'open' check (status in ('open', 'acknowledged', 'resolved')),
@@ -121,8 +122,11 @@ create type public.changed_ticket as (ticket_id uuid, outcome text, reason text,
 -- indexes: what each list shows, per agency and per client, in the orders that it offers
 
 create unique index alerts_one_live_per_trouble on public.alerts (agency_id, client_id, dedup_key) where status <> 'resolved' and dedup_key is not null;
-create index alerts_live on public.alerts (agency_id, severity_rank, created_at, id) where status <> 'resolved';
-create index alerts_live_by_client on public.alerts (agency_id, client_id, severity_rank, created_at, id) where status <> 'resolved';
+-- Most severe first, then what nobody has acknowledged (`open` sorts after `acknowledged`), then what has waited longest.
+create index alerts_live on public.alerts (agency_id, severity_rank, status desc, created_at, id) where status <> 'resolved';
+create index alerts_live_by_client on public.alerts (agency_id, client_id, severity_rank, status desc, created_at, id) where status <> 'resolved';
+create index alerts_asleep on public.alerts (agency_id, snoozed_until, id) where snoozed_until is not null;
+create index alerts_asleep_by_client on public.alerts (agency_id, client_id, snoozed_until, id) where snoozed_until is not null;
 create index alerts_by_change on public.alerts (agency_id, created_at desc, id desc);
 create index alerts_by_client on public.alerts (agency_id, client_id, created_at desc, id desc);
 create index alerts_resolved on public.alerts (agency_id, resolved_at desc, id desc) where status = 'resolved';

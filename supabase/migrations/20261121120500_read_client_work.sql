@@ -10,8 +10,12 @@ create type public.ticket_counts as (
 );
 comment on type public.ticket_counts is 'How many tickets each tab and column holds, up to 1000; more are said as 1000.';
 
-create type public.alert_counts as (live int, open int, acknowledged int, snoozed int, critical int, high int, medium int, low int, resolved int);
-comment on type public.alert_counts is 'How many alerts each tab holds, up to 1000. `snoozed` are live ones that are out of sight; severities count live ones.';
+create type public.alert_counts as (
+  live int, awake int, open int, acknowledged int, snoozed int, critical int, high int, medium int, low int, resolved int
+);
+comment on type public.alert_counts is
+  'How many alerts each tab holds, up to 1000. `live` are all that are not resolved, `snoozed` those of them that are out of sight and `awake` '
+  'the others, which the severities count.';
 
 create type public.client_standing as (
   client_id uuid,
@@ -106,6 +110,21 @@ begin
 end $$;
 comment on function private.today(uuid) is 'The date it is for an agency, by which tickets are overdue.';
 
+create function private.my_time_zone(p_agency uuid) returns text
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  return (
+    select case when private.is_time_zone(a.settings ->> 'time_zone') then a.settings ->> 'time_zone' else 'UTC' end
+    from public.agencies a where a.id = p_agency and a.id = private.my_agency_id());
+end $$;
+comment on function private.my_time_zone(uuid) is 'The clock of the caller''s own agency, also for viewers, who cannot read the agency; null for any other.';
+
+create function public.time_zone(client public.clients) returns text
+language sql stable set search_path = ''
+as $$ select private.my_time_zone(client.agency_id) $$;
+comment on function public.time_zone(public.clients) is 'The clock by which a client''s days begin, its agency''s, as a column of the client.';
+
 create function private.ticket_counts(p_agency uuid, p_client_id uuid) returns public.ticket_counts
 language plpgsql stable set search_path = ''
 as $$
@@ -135,14 +154,22 @@ as $$
 declare
   counts public.alert_counts;
 begin
-  select count(*), count(*) filter (where a.status = 'open'), count(*) filter (where a.status = 'acknowledged'),
-    count(*) filter (where a.snoozed_until > now()), count(*) filter (where a.severity = 'critical'), count(*) filter (where a.severity = 'high'),
-    count(*) filter (where a.severity = 'medium'), count(*) filter (where a.severity = 'low'),
-    (select count(*) from (select from public.alerts r where r.agency_id = p_agency and (p_client_id is null or r.client_id = p_client_id) and r.status = 'resolved' limit 1000) x)
-  into counts
-  from (
-    select live.status, live.severity, live.snoozed_until from public.alerts live
-    where live.agency_id = p_agency and (p_client_id is null or live.client_id = p_client_id) and live.status <> 'resolved' limit 1000
+  -- Each stops by itself at 1000, or those that are many would hide those that are few.
+  select
+    (select count(*) from (select from public.alerts a where a.agency_id = p_agency and (p_client_id is null or a.client_id = p_client_id) and a.status <> 'resolved' limit 1000) x),
+    null,
+    (select count(*) from (select from public.alerts a where a.agency_id = p_agency and (p_client_id is null or a.client_id = p_client_id) and a.status = 'open' limit 1000) x),
+    (select count(*) from (select from public.alerts a where a.agency_id = p_agency and (p_client_id is null or a.client_id = p_client_id) and a.status = 'acknowledged' limit 1000) x),
+    (select count(*) from (select from public.alerts a where a.agency_id = p_agency and (p_client_id is null or a.client_id = p_client_id) and a.snoozed_until > now() limit 1000) x),
+    null, null, null, null,
+    (select count(*) from (select from public.alerts a where a.agency_id = p_agency and (p_client_id is null or a.client_id = p_client_id) and a.status = 'resolved' limit 1000) x)
+  into counts;
+  select count(*) filter (where s.rank = 0), count(*) filter (where s.rank = 1), count(*) filter (where s.rank = 2), count(*) filter (where s.rank = 3),
+    least(count(*), 1000)
+  into counts.critical, counts.high, counts.medium, counts.low, counts.awake
+  from generate_series(0, 3) s (rank) cross join lateral (
+    select from public.alerts a where a.agency_id = p_agency and (p_client_id is null or a.client_id = p_client_id) and a.status <> 'resolved'
+      and a.severity_rank = s.rank and (a.snoozed_until is null or a.snoozed_until <= now()) limit 1000
   ) a;
   return counts;
 end $$;
@@ -516,7 +543,7 @@ declare
   signature text;
 begin
   foreach signature in array array[
-    'today(uuid)', 'client_standings(uuid)', 'agency_weeks(int)', 'search_all(text, uuid)', 'stand_in_viewer(uuid)'
+    'today(uuid)', 'my_time_zone(uuid)', 'client_standings(uuid)', 'agency_weeks(int)', 'search_all(text, uuid)', 'stand_in_viewer(uuid)'
   ] loop
     execute format('alter function private.%s owner to audienceos_definer', signature);
   end loop;
@@ -524,11 +551,11 @@ end $$;
 grant execute on function private.search_words(text, text) to authenticated, service_role, audienceos_definer;
 grant execute on function private.search_query(text) to audienceos_definer;
 grant execute on function
-  private.today(uuid), private.ticket_counts(uuid, uuid), private.alert_counts(uuid, uuid), private.client_standings(uuid), private.agency_weeks(int),
+  private.today(uuid), private.my_time_zone(uuid), private.ticket_counts(uuid, uuid), private.alert_counts(uuid, uuid), private.client_standings(uuid), private.agency_weeks(int),
   private.search_all(text, uuid), private.stand_in_viewer(uuid)
 to authenticated;
 grant execute on function
-  public.work_counts(public.clients), public.ticket_counts(public.agencies), public.ticket_counts(public.clients),
+  public.work_counts(public.clients), public.time_zone(public.clients), public.ticket_counts(public.agencies), public.ticket_counts(public.clients),
   public.alert_counts(public.agencies), public.alert_counts(public.clients), public.agency_overview(), public.client_overview(uuid),
   public.client_timeline(uuid, text, text[], int), public.search_all(text, uuid), public.view_as_client(uuid)
 to authenticated;
