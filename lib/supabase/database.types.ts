@@ -1688,8 +1688,10 @@ export type Database = {
           watcher_ids: string[]
           assignee_name: string | null
           creator_name: string | null
+          previous_number: number | null
+          ticket_events: Database['public']['CompositeTypes']['ticket_event'][] | null
         }
-        ComputedFields: 'assignee_name' | 'creator_name'
+        ComputedFields: 'assignee_name' | 'creator_name' | 'previous_number' | 'ticket_events'
         Insert: {
           agency_id: string
           assignee_id?: string | null
@@ -1756,6 +1758,13 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tickets'
             referencedColumns: ['agency_id', 'client_id', 'id']
+          },
+          {
+            foreignKeyName: 'tickets_agency_id_fkey'
+            columns: ['agency_id']
+            isOneToOne: false
+            referencedRelation: 'agencies'
+            referencedColumns: ['id']
           },
           {
             foreignKeyName: 'tickets_agency_id_source_alert_id_fkey'
@@ -2090,6 +2099,41 @@ export type Database = {
           isSetofReturn: true
         }
       }
+      find_tickets: {
+        Args: { client_id?: string; query: string }
+        Returns: {
+          agency_id: string
+          assignee_id: string | null
+          client_id: string
+          closed_at: string | null
+          created_at: string
+          created_by: string | null
+          description: string | null
+          due_on: string | null
+          id: string
+          is_live: boolean | null
+          number: number
+          previous_ticket_id: string | null
+          priority: string
+          priority_rank: number | null
+          rank: number
+          resolved_at: string | null
+          source_alert_id: string | null
+          status: string
+          title: string
+          updated_at: string
+          version: number
+          visibility: string
+          waiting_for: string | null
+          watcher_ids: string[]
+        }[]
+        SetofOptions: {
+          from: '*'
+          to: 'tickets'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
       forget_documents: {
         Args: { document_ids: string[] }
         Returns: {
@@ -2116,6 +2160,32 @@ export type Database = {
         SetofOptions: {
           from: '*'
           to: 'leased_delivery'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
+      list_message_recipients: {
+        Args: {
+          after_email?: string
+          after_id?: string
+          is_failed?: boolean
+          message_key: string
+          run_id: string
+        }
+        Returns: Database['public']['CompositeTypes']['message_recipient'][]
+        SetofOptions: {
+          from: '*'
+          to: 'message_recipient'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
+      list_run_messages: {
+        Args: { before?: string; before_key?: string; run_id: string }
+        Returns: Database['public']['CompositeTypes']['run_message'][]
+        SetofOptions: {
+          from: '*'
+          to: 'run_message'
           isOneToOne: false
           isSetofReturn: true
         }
@@ -2230,6 +2300,15 @@ export type Database = {
           reason: string
         }[]
       }
+      previous_number: {
+        Args: {
+          ticket: Omit<
+            Database['public']['Tables']['tickets']['Row'],
+            Database['public']['Tables']['tickets']['ComputedFields']
+          >
+        }
+        Returns: number
+      }
       publish_run: {
         Args: { expected_version: number; market_mode: string; portals: Json; run_id: string }
         Returns: {
@@ -2283,6 +2362,12 @@ export type Database = {
         Returns: {
           delivery_id: string
           status: string
+        }[]
+      }
+      replay_run_message: {
+        Args: { message_key: string; run_id: string }
+        Returns: {
+          replayed: number
         }[]
       }
       resend_invitation: {
@@ -2465,6 +2550,15 @@ export type Database = {
               isSetofReturn: false
             }
           }
+      ticket_events: {
+        Args: {
+          ticket: Omit<
+            Database['public']['Tables']['tickets']['Row'],
+            Database['public']['Tables']['tickets']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['CompositeTypes']['ticket_event'][]
+      }
       time_zone: {
         Args: {
           client: Omit<
@@ -2667,6 +2761,18 @@ export type Database = {
         created_by_name: string | null
         reply_to: string | null
       }
+      message_recipient: {
+        delivery_id: string | null
+        name: string | null
+        email: string | null
+        is_in_app: boolean | null
+        status: string | null
+        failure: string | null
+        reason: string | null
+        attempt_log: Json | null
+        at: string | null
+        next_attempt_at: string | null
+      }
       portal_listing: {
         run_id: string | null
         name: string | null
@@ -2685,6 +2791,20 @@ export type Database = {
         alert_id: string | null
         outcome: string | null
         occurrences: number | null
+      }
+      run_message: {
+        message_key: string | null
+        type: string | null
+        subject: string | null
+        body: string | null
+        sender_name: string | null
+        sent_at: string | null
+        recipients: number | null
+        in_app: number | null
+        mailed: number | null
+        waiting: number | null
+        failed: number | null
+        unmailed: number | null
       }
       run_person: {
         id: string | null
@@ -2757,6 +2877,17 @@ export type Database = {
         resolved: number | null
         closed: number | null
         everything: number | null
+      }
+      ticket_event: {
+        id: number | null
+        action: string | null
+        at: string | null
+        actor_id: string | null
+        person: string | null
+        old_values: Json | null
+        new_values: Json | null
+        assignee_before: string | null
+        assignee_after: string | null
       }
       timeline_entry: {
         at: string | null
