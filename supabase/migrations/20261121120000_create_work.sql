@@ -281,7 +281,8 @@ as $$
 declare
   rises constant boolean := private.severity_rank(new.severity) < private.severity_rank(old.severity);
 begin
-  if to_jsonb(new) - 'updated_at' = to_jsonb(old) - 'updated_at' then
+  -- What is generated from other columns is not there yet, so it cannot be compared.
+  if to_jsonb(new) - '{updated_at,severity_rank}'::text[] = to_jsonb(old) - '{updated_at,severity_rank}'::text[] then
     return new;
   end if;
   new.version := old.version + 1;
@@ -455,7 +456,8 @@ create function private.stamp_ticket() returns trigger
 language plpgsql set search_path = ''
 as $$
 begin
-  if to_jsonb(new) - '{updated_at,watcher_ids}'::text[] = to_jsonb(old) - '{updated_at,watcher_ids}'::text[] then
+  -- What is generated from other columns is not there yet, so it cannot be compared.
+  if to_jsonb(new) - '{updated_at,watcher_ids,priority_rank,is_live}'::text[] = to_jsonb(old) - '{updated_at,watcher_ids,priority_rank,is_live}'::text[] then
     -- Watching is between a person and the list; it is no change of the ticket.
     return new;
   end if;
@@ -477,7 +479,8 @@ begin
     new.closed_at := null;
   end if;
   -- A card that only moves within its column is as old as it was.
-  if to_jsonb(new) - '{updated_at,watcher_ids,rank,version}'::text[] <> to_jsonb(old) - '{updated_at,watcher_ids,rank,version}'::text[] then
+  if to_jsonb(new) - '{updated_at,watcher_ids,rank,version,priority_rank,is_live}'::text[]
+    <> to_jsonb(old) - '{updated_at,watcher_ids,rank,version,priority_rank,is_live}'::text[] then
     new.updated_at := now();
   end if;
   return new;
