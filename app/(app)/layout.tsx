@@ -19,6 +19,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
         place={member.agency?.name ?? member.client?.name ?? null}
         person={{ name: member.fullName ?? member.email, email: member.email, role: roleName(member.role) }}
         agencyId={isStaff(member) ? member.agency.id : null}
+        clientId={isStaff(member) ? null : (member.client?.id ?? null)}
         isMac={isMac}
         palette={Palette}
         bell={<NotificationBell userId={member.id} unread={member.inbox.unread} />}

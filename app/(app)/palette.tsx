@@ -4,15 +4,19 @@ import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import {
   Bell,
   Building2,
+  CircleDot,
+  Files,
   Globe,
   Handshake,
   House,
   Keyboard,
+  MessagesSquare,
   Moon,
   Plus,
   Rows3,
   Settings,
   Sun,
+  TriangleAlert,
 } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
@@ -37,6 +41,10 @@ const ICONS: Record<NavigationItem['id'], ReactNode> = {
   runs: <Rows3 aria-hidden />,
   portals: <Globe aria-hidden />,
   clients: <Building2 aria-hidden />,
+  communications: <MessagesSquare aria-hidden />,
+  alerts: <TriangleAlert aria-hidden />,
+  tickets: <CircleDot aria-hidden />,
+  documents: <Files aria-hidden />,
   shared: <Handshake aria-hidden />,
   notifications: <Bell aria-hidden />,
   settings: <Settings aria-hidden />,
@@ -71,12 +79,12 @@ function sourcesOf(agencyId: string, queryClient: QueryClient): readonly Palette
 }
 
 /** Composes the palette: the one place that knows both the shell and the nouns that can be found in it. */
-export function Palette({ agencyId, onClose, onShortcuts }: PaletteProps) {
+export function Palette({ agencyId, clientId, onClose, onShortcuts }: PaletteProps) {
   const router = useRouter()
   const queryClient = useQueryClient()
   const isStaff = agencyId !== null
 
-  const pages = navigationFor(isStaff).map((item): PaletteAction => ({
+  const pages = navigationFor({ isStaff, clientId }).map((item): PaletteAction => ({
     id: item.id,
     label: item.label,
     icon: ICONS[item.id],

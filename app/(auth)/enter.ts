@@ -14,14 +14,15 @@ export async function beginSession({
   userId,
 }: Pick<SignedIn, 'tokens' | 'userId'>): Promise<Member | null> {
   const member = await findMember(clientFor(tokens.access_token), userId).catch(() => null)
-  // The hint is for the pages of staff; nobody else has data of an agency to ask for ahead.
-  await storeSession(tokens, member && isStaff(member) ? member.agency.id : null)
+  // The hint is for pages that ask for an agency's data ahead; stakeholders have none to ask for.
+  await storeSession(tokens, member?.client?.agencyId ?? null)
   return member
 }
 
-/** Where somebody lands: people without an agency have only what others share with them. */
+/** Where somebody lands: a client's people at their client, and people without an agency at what others share with them. */
 export function startOf(member: Member): Route {
-  return member.client ? paths.home() : paths.sharedRuns()
+  if (!member.client) return paths.sharedRuns()
+  return isStaff(member) ? paths.home() : paths.clientOverview(member.client.id)
 }
 
 /**

@@ -1,9 +1,22 @@
 'use client'
 
-import { Bell, Building2, Globe, Handshake, House, Rows3, Settings, type LucideIcon } from 'lucide-react'
+import {
+  Bell,
+  Building2,
+  CircleDot,
+  Files,
+  Globe,
+  Handshake,
+  House,
+  MessagesSquare,
+  Rows3,
+  Settings,
+  TriangleAlert,
+  type LucideIcon,
+} from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import { navigationFor, type NavigationItem } from '@/lib/navigation'
+import { navigationFor, type NavigationFor, type NavigationItem } from '@/lib/navigation'
 import { cn } from '@/lib/utils'
 
 const ICONS: Record<NavigationItem['id'], LucideIcon> = {
@@ -11,17 +24,23 @@ const ICONS: Record<NavigationItem['id'], LucideIcon> = {
   runs: Rows3,
   portals: Globe,
   clients: Building2,
+  communications: MessagesSquare,
+  alerts: TriangleAlert,
+  tickets: CircleDot,
+  documents: Files,
   shared: Handshake,
   notifications: Bell,
   settings: Settings,
 }
 
-export function NavLinks({ isStaff, onNavigate }: { isStaff: boolean; onNavigate?: () => void }) {
+type NavLinksProps = { who: NavigationFor; onNavigate?: () => void }
+
+export function NavLinks({ who, onNavigate }: NavLinksProps) {
   const pathname = usePathname()
   return (
     <nav aria-label="Main">
       <ul className="flex flex-col gap-0.5">
-        {navigationFor(isStaff).map((item) => {
+        {navigationFor(who).map((item) => {
           const isCurrent = pathname === item.below || pathname.startsWith(`${item.below}/`)
           const Icon = ICONS[item.id]
           return (

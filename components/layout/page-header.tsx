@@ -17,24 +17,7 @@ type PageHeaderProps = {
 export function PageHeader({ title, description, actions, breadcrumbs = [] }: PageHeaderProps) {
   return (
     <header className="mb-6">
-      {breadcrumbs.length > 0 ? (
-        <nav aria-label="Breadcrumb" className="mb-1.5">
-          <ol className="flex flex-wrap items-center gap-1 text-sm text-text-muted">
-            {breadcrumbs.map((breadcrumb, index) => (
-              <li key={breadcrumb.href} className="flex items-center gap-1">
-                {index > 0 ? <ChevronRight aria-hidden className="size-3.5 text-text-subtle" /> : null}
-                <Link
-                  prefetch={false}
-                  href={breadcrumb.href}
-                  className="inline-flex min-h-6 items-center rounded-sm hover:text-text"
-                >
-                  {breadcrumb.label}
-                </Link>
-              </li>
-            ))}
-          </ol>
-        </nav>
-      ) : null}
+      <Breadcrumbs breadcrumbs={breadcrumbs} />
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="min-w-0 flex-1 basis-64">
           <h1 className="text-xl font-semibold">{title}</h1>
@@ -43,5 +26,28 @@ export function PageHeader({ title, description, actions, breadcrumbs = [] }: Pa
         {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
       </div>
     </header>
+  )
+}
+
+/** The way back up, above a title. */
+export function Breadcrumbs({ breadcrumbs }: { breadcrumbs: readonly Breadcrumb[] }) {
+  if (breadcrumbs.length === 0) return null
+  return (
+    <nav aria-label="Breadcrumb" className="mb-1.5">
+      <ol className="flex flex-wrap items-center gap-1 text-sm text-text-muted">
+        {breadcrumbs.map((breadcrumb, index) => (
+          <li key={breadcrumb.href} className="flex items-center gap-1">
+            {index > 0 ? <ChevronRight aria-hidden className="size-3.5 text-text-subtle" /> : null}
+            <Link
+              prefetch={false}
+              href={breadcrumb.href}
+              className="inline-flex min-h-6 items-center rounded-sm hover:text-text"
+            >
+              {breadcrumb.label}
+            </Link>
+          </li>
+        ))}
+      </ol>
+    </nav>
   )
 }

@@ -13,6 +13,7 @@ import { UserMenu, type UserMenuPerson } from '@/components/layout/user-menu'
 import { Button } from '@/components/ui/button'
 import { IconSheet } from '@/components/ui/icon-sheet'
 import { Kbd } from '@/components/ui/kbd'
+import { navigationFor, type NavigationItem } from '@/lib/navigation'
 import { paths } from '@/lib/paths'
 
 const loadSheet = () => import('@/components/layout/nav-sheet').then((module) => module.NavSheet)
@@ -22,7 +23,12 @@ const ShortcutSheet = dynamic(
   { ssr: false },
 )
 
-export type PaletteProps = { agencyId: string | null; onClose: () => void; onShortcuts: () => void }
+export type PaletteProps = {
+  agencyId: string | null
+  clientId: string | null
+  onClose: () => void
+  onShortcuts: () => void
+}
 
 type ShellProps = {
   /** What stands at the top of the sidebar: the agency's name, or the product's for people without one. */
@@ -30,6 +36,8 @@ type ShellProps = {
   person: UserMenuPerson
   /** The agency whose staff this is; null for everybody else, who have fewer pages and nothing to search. */
   agencyId: string | null
+  /** The client to whose people this person belongs; null for staff and for people of no client. */
+  clientId: string | null
   /** Which keys to write beside the search. */
   isMac: boolean
   /** The command palette, composed by the app with what can be searched. Rendered, and so fetched, only while open. */
@@ -39,22 +47,33 @@ type ShellProps = {
   children: ReactNode
 }
 
-export function Shell({ place, person, agencyId, isMac, palette: Palette, bell, children }: ShellProps) {
-  const router = useRouter()
-  const isStaff = agencyId !== null
+export function Shell({
+  place,
+  person,
+  agencyId,
+  clientId,
+  isMac,
+  palette: Palette,
+  bell,
+  children,
+}: ShellProps) {
+  const who = { isStaff: agencyId !== null, clientId }
+  const pages = navigationFor(who)
   const [open, setOpen] = useState<'palette' | 'shortcuts' | 'navigation' | null>(null)
   const close = () => setOpen(null)
 
   useShortcutListener()
   useShortcut('palette', () => setOpen('palette'))
   useShortcut('help', () => setOpen('shortcuts'))
-  useShortcut('go-home', () => router.push(paths.home()))
-  useShortcut('go-runs', () => router.push(paths.runs()), isStaff)
-  useShortcut('go-portals', () => router.push(paths.portals()), isStaff)
-  useShortcut('go-clients', () => router.push(paths.clients()), isStaff)
-  useShortcut('go-shared', () => router.push(paths.sharedRuns()))
-  useShortcut('go-notifications', () => router.push(paths.notifications()))
-  useShortcut('go-settings', () => router.push(paths.settings()))
+  useGoTo(pages, 'home')
+  useGoTo(pages, 'clients')
+  useGoTo(pages, 'tickets')
+  useGoTo(pages, 'alerts')
+  useGoTo(pages, 'runs')
+  useGoTo(pages, 'portals')
+  useGoTo(pages, 'shared')
+  useGoTo(pages, 'notifications')
+  useGoTo(pages, 'settings')
 
   const heading = (
     <Link
@@ -92,7 +111,7 @@ export function Shell({ place, person, agencyId, isMac, palette: Palette, bell, 
           <Kbd>{isMac ? '⌘K' : 'Ctrl K'}</Kbd>
         </button>
         <div className="min-h-0 flex-1 overflow-y-auto">
-          <NavLinks isStaff={isStaff} />
+          <NavLinks who={who} />
         </div>
         {userMenu}
       </aside>
@@ -124,13 +143,25 @@ export function Shell({ place, person, agencyId, isMac, palette: Palette, bell, 
       </main>
       {open === 'navigation' ? (
         <NavSheet place={place ?? 'AudienceOS'} onClose={close} footer={userMenu}>
-          <NavLinks isStaff={isStaff} onNavigate={close} />
+          <NavLinks who={who} onNavigate={close} />
         </NavSheet>
       ) : null}
       {open === 'shortcuts' ? <ShortcutSheet onClose={close} /> : null}
       {open === 'palette' ? (
-        <Palette agencyId={agencyId} onClose={close} onShortcuts={() => setOpen('shortcuts')} />
+        <Palette
+          agencyId={agencyId}
+          clientId={clientId}
+          onClose={close}
+          onShortcuts={() => setOpen('shortcuts')}
+        />
       ) : null}
     </div>
   )
+}
+
+/** The shortcut of a page, for those who have it. */
+function useGoTo(pages: readonly NavigationItem[], id: NavigationItem['id']): void {
+  const router = useRouter()
+  const page = pages.find((item) => item.id === id)
+  useShortcut(page?.shortcut ?? 'go-home', () => page && router.push(page.href), Boolean(page?.shortcut))
 }

@@ -3,6 +3,7 @@ import { AppError, toAppError, unwrap } from '@/lib/errors'
 import type { Role } from '@/lib/queries/members'
 import { PERSON_STATES, type InvitedPerson } from '@/lib/rules/invitation-people'
 import { isUuid, oneOf } from '@/lib/rules/runs'
+import type { Database } from '@/lib/supabase/database.types'
 import type { DataClient } from '@/lib/supabase/types'
 
 export const CLIENT_STATUSES = ['active', 'paused', 'archived'] as const
@@ -16,6 +17,26 @@ export type ClientListItem = {
   people: number
 }
 
+/** What the tabs of a client say; each number stops at `COUNT_CAP`. */
+export type WorkCounts = {
+  openAlerts: number
+  snoozedAlerts: number
+  liveTickets: number
+  communications: number
+  documents: number
+}
+
+/** What stands around every page of a client. */
+export type ClientFrame = {
+  id: string
+  agencyId: string
+  name: string
+  status: ClientStatus
+  isHouse: boolean
+  website: string | null
+  counts: WorkCounts
+}
+
 export type ClientMember = {
   id: string
   email: string
@@ -25,12 +46,7 @@ export type ClientMember = {
 }
 
 /** A client with its people; the house client's people are the agency's team. */
-export type ClientPeople = {
-  id: string
-  name: string
-  isHouse: boolean
-  status: ClientStatus
-  website: string | null
+export type ClientPeople = ClientFrame & {
   notes: string | null
   members: ClientMember[]
   /** Those who have not joined yet, newest first. */
@@ -40,7 +56,90 @@ export type ClientPeople = {
 export const clientKeys = {
   all: ['clients'] as const,
   list: (agencyId: string) => [...clientKeys.all, 'list', agencyId] as const,
+  /** To be invalidated by whatever changes a number on the tabs. */
+  frame: (agencyId: string, clientId: string) => [...clientKeys.all, 'frame', agencyId, clientId] as const,
+  neighbours: (agencyId: string) => [...clientKeys.all, 'neighbours', agencyId] as const,
   people: (agencyId: string, clientId: string) => [...clientKeys.all, 'people', agencyId, clientId] as const,
+}
+
+/** Counts of work stop here; the database reads no further. */
+export const COUNT_CAP = 1000
+
+/** Every page of a client selects these beside its own rows, in one request; `toClientFrame` reads them. */
+export const CLIENT_FRAME_COLUMNS = 'id, agency_id, name, status, is_house, website, work_counts' as const
+
+type StoredFrame = {
+  id: string
+  agency_id: string
+  name: string
+  status: string
+  is_house: boolean
+  website: string | null
+  work_counts: Database['public']['CompositeTypes']['work_counts'] | null
+}
+
+/** Reads `CLIENT_FRAME_COLUMNS`. */
+export function toClientFrame(row: StoredFrame): ClientFrame {
+  return {
+    id: row.id,
+    agencyId: row.agency_id,
+    name: row.name,
+    status: oneOf(CLIENT_STATUSES, row.status) ?? 'active',
+    isHouse: row.is_house,
+    website: row.website,
+    counts: toWorkCounts(row.work_counts),
+  }
+}
+
+/** Reads the composite that `work_counts` is, as a column or as a part of a function's answer. */
+export function toWorkCounts(counts: StoredFrame['work_counts']): WorkCounts {
+  return {
+    openAlerts: counts?.open_alerts ?? 0,
+    snoozedAlerts: counts?.snoozed_alerts ?? 0,
+    liveTickets: counts?.live_tickets ?? 0,
+    communications: counts?.communications ?? 0,
+    documents: counts?.documents ?? 0,
+  }
+}
+
+/** The frame alone: asked for when one of its numbers has changed. Throws `client_not_found`, also for another agency's. */
+export function clientFrameQuery(supabase: DataClient, agencyId: string, clientId: string) {
+  return queryOptions({
+    queryKey: clientKeys.frame(agencyId, clientId),
+    queryFn: async ({ signal }): Promise<ClientFrame> => {
+      if (!isUuid(clientId)) throw new AppError('client_not_found')
+      const { data, error, status } = await supabase
+        .from('clients')
+        .select(CLIENT_FRAME_COLUMNS)
+        .eq('agency_id', agencyId)
+        .eq('id', clientId)
+        .abortSignal(signal)
+        .maybeSingle()
+      if (error) throw toAppError(error, status)
+      if (!data) throw new AppError('client_not_found')
+      return toClientFrame(data)
+    },
+  })
+}
+
+/** The clients that one leafs through, in the order of their names: those that are not archived. */
+export function clientNeighboursQuery(supabase: DataClient, agencyId: string) {
+  return queryOptions({
+    queryKey: clientKeys.neighbours(agencyId),
+    queryFn: async ({ signal }) =>
+      unwrap(
+        await supabase
+          .from('clients')
+          .select('id, name')
+          .eq('agency_id', agencyId)
+          .eq('is_house', false)
+          .neq('status', 'archived')
+          .order('name')
+          .order('id')
+          .limit(CLIENTS_SHOWN)
+          .abortSignal(signal),
+      ),
+  })
 }
 
 /** Stands for the id of the house client where nobody knows it yet. */
@@ -73,7 +172,7 @@ export function clientListQuery(supabase: DataClient, agencyId: string) {
 }
 
 const PEOPLE_COLUMNS =
-  'id, name, is_house, status, website, notes, members:users(id, email, full_name, role, created_at), invitations:cc_invitations(id, invitee_name, invitee_email, email_norm, invitee_phone, invitee_role, status, message, created_at, sent_at, viewed_at, declined_at, decline_reason, claim_token_expires_at, reminders_enabled, reminder_count, next_reminder_at, deliveries:cc_notification_deliveries(id, status, failure, last_error, skip_reason, created_at, next_attempt_at, sent_at, delivered_at))' as const
+  `${CLIENT_FRAME_COLUMNS}, notes, members:users(id, email, full_name, role, created_at), invitations:cc_invitations(id, invitee_name, invitee_email, email_norm, invitee_phone, invitee_role, status, message, created_at, sent_at, viewed_at, declined_at, decline_reason, claim_token_expires_at, reminders_enabled, reminder_count, next_reminder_at, deliveries:cc_notification_deliveries(id, status, failure, last_error, skip_reason, created_at, next_attempt_at, sent_at, delivered_at))` as const
 
 /** A client with everybody who belongs to it or is invited, in one request. Throws `client_not_found`, also for another agency's. */
 export function clientPeopleQuery(supabase: DataClient, agencyId: string, clientId: string) {
@@ -104,11 +203,7 @@ async function getClientPeople(
   if (!data) throw new AppError('client_not_found')
   const now = Date.now()
   return {
-    id: data.id,
-    name: data.name,
-    isHouse: data.is_house,
-    status: oneOf(CLIENT_STATUSES, data.status) ?? 'active',
-    website: data.website,
+    ...toClientFrame(data),
     notes: data.notes,
     members: data.members.map((person) => ({
       id: person.id,

@@ -11,8 +11,8 @@ export type Member = {
   fullName: string | null
   role: Role
   permissions: string[]
-  /** Null for a pure stakeholder. */
-  client: { id: string; name: string; isHouse: boolean; agencyId: string } | null
+  /** Null for a pure stakeholder. `timeZone` is their agency's, an IANA name. */
+  client: { id: string; name: string; isHouse: boolean; agencyId: string; timeZone: string } | null
   /** Null for client viewers, who may not read their agency's row, and for stakeholders. */
   agency: { id: string; name: string; slug: string; settings: AgencySettings } | null
   /** For the bell of the frame around every page, so that it costs no request of its own. Each stops at 100. */
@@ -34,7 +34,7 @@ export type StaffMember = Member & {
 }
 
 const MEMBER_COLUMNS =
-  'id, email, full_name, role, permissions, client:clients(id, name, is_house, agency_id, agency:agencies(id, name, slug, settings)), unread:cc_notifications(seen_at)'
+  'id, email, full_name, role, permissions, client:clients(id, name, is_house, agency_id, time_zone, agency:agencies(id, name, slug, settings)), unread:cc_notifications(seen_at)'
 const COUNT_CAP = 100
 
 /**
@@ -66,6 +66,7 @@ export async function findMember(supabase: DataClient, userId: string): Promise<
       name: client.name,
       isHouse: client.is_house,
       agencyId: client.agency_id,
+      timeZone: client.time_zone ?? 'UTC',
     },
     agency: client?.agency ? { ...client.agency, settings: readSettings(client.agency.settings) } : null,
     inbox: {

@@ -81,6 +81,37 @@ export async function loadForStaff<Data>(
   return { member, data: await load(member.agency.id) }
 }
 
+/** Whom a page of one client is for: staff of its agency, or one of the client's own people. */
+export type ClientMember = Member & { client: NonNullable<Member['client']> }
+
+/**
+ * As `loadForStaff`, for the pages of one client. Its own people may come, too; to them every other client's address is
+ * one that does not exist, and nothing of it is asked for in their name. `timeZone` is the agency's.
+ */
+export async function loadForClient<Data>(
+  clientId: string,
+  load: (agencyId: string) => Promise<Data>,
+): Promise<{ member: ClientMember; isStaff: boolean; agencyId: string; timeZone: string; data: Data }> {
+  const hint = (await cookies()).get(AGENCY_COOKIE)?.value
+  const early = hint ? settle(load(hint)) : null
+  const member = await requireMember()
+  const { client } = member
+  if (!client || (!isStaff(member) && client.id !== clientId)) return notFound()
+  const { agencyId } = client
+  const shared = {
+    member: { ...member, client },
+    isStaff: isStaff(member),
+    agencyId,
+    timeZone: client.timeZone,
+  }
+  if (early && hint === agencyId) {
+    const result = await early
+    if ('error' in result) throw toAppError(result.error)
+    return { ...shared, data: result.data }
+  }
+  return { ...shared, data: await load(agencyId) }
+}
+
 /** A rejection must not be left unhandled while the member query decides whether its result matters at all. */
 function settle<Data>(promise: Promise<Data>): Promise<{ data: Data } | { error: unknown }> {
   return promise.then(

@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react'
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
+import { redirect } from 'next/navigation'
 import { acceptMyInvitationAction } from '@/app/(app)/shared/actions'
 import { AgencyOverview } from '@/components/agencies/agency-overview'
 import { GuestHome } from '@/components/agencies/guest-home'
@@ -29,6 +30,8 @@ export default async function HomePage() {
   // A card that cannot be shown must not take the page with it.
   const asking = isGuest ? listMyInvitations(await serverClient()).catch(() => []) : []
   const member = await requireMember()
+  // What a client's own people come for is their client.
+  if (!isStaff(member) && member.client) redirect(paths.clientOverview(member.client.id))
   if (!isStaff(member))
     return (
       <GuestHome

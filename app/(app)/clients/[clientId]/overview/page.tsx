@@ -28,7 +28,12 @@ export default async function ClientOverviewPage({ params }: { params: Promise<{
   const { id, settings } = member.agency
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
-      <ClientHeader client={client} actions={isAdmin(member) ? <InviteMembersButton /> : null} />
+      <ClientHeader
+        client={client}
+        active="overview"
+        isStaff
+        actions={isAdmin(member) ? <InviteMembersButton /> : null}
+      />
       <div className="flex max-w-3xl flex-col gap-6">
         <MemberInvitations
           agencyId={id}
