@@ -514,6 +514,8 @@ export const tables = {
     parents: {
       agency_id: { table: 'agencies', of: 'any' },
       client_id: { table: 'clients', of: 'same agency' },
+      previous_alert_id: { table: 'alerts', of: 'same agency' },
+      ticket_id: { table: 'tickets', of: 'same agency' },
     },
     fixed: ['agency_id', 'client_id', 'dedup_key'],
     history: { agency: 'agency_id', subject: 'id' },

@@ -507,6 +507,7 @@ begin
     on conflict (idempotency_key) do nothing returning 1
   )
   select count(*) into digests from made;
+  perform private.run_client_housekeeping();
   return next;
 end $$;
 comment on function private.run_delivery_housekeeping() is 'Reminders, warnings before the end, expiry, digests and lost leases. Safe to run at any time and from several workers.';

@@ -47,7 +47,8 @@ comment on column public.alerts.version is 'Counts changes; a writer names the o
 
 create table public.tickets (
   id uuid primary key default gen_random_uuid(),
-  agency_id uuid not null,
+  -- As with alerts: so that an agency brings its tickets along.
+  agency_id uuid not null references public.agencies (id) on delete cascade,
   client_id uuid not null,
   -- Both are set by a trigger; the defaults only say that nobody has to name them.
   number int not null default 0,
@@ -104,6 +105,7 @@ create table public.ticket_comments (
   deleted_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
+  foreign key (agency_id, client_id) references public.clients (agency_id, id) on delete cascade,
   foreign key (agency_id, client_id, ticket_id) references public.tickets (agency_id, client_id, id) on delete cascade
 );
 comment on table public.ticket_comments is 'What people say on a ticket. Whom it is for never changes afterwards.';
