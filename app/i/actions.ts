@@ -8,7 +8,7 @@ import { finishClaim } from '@/app/i/finish'
 import { dropToken, readToken } from '@/app/i/token'
 import type { ClaimCodeState } from '@/components/invitations/claim-code-state'
 import { errorMessage } from '@/lib/error-messages'
-import { toAppError } from '@/lib/errors'
+import { toAppError, type AppError } from '@/lib/errors'
 import {
   forgetUnprovenPassword,
   sendCodeOrSignUp,
@@ -47,10 +47,9 @@ function problemPage(error: unknown): Route {
 export async function claimByCodeAction(state: ClaimCodeState, data: FormData): Promise<ClaimCodeState> {
   const fields = readFields(data)
   const token = await requireToken()
-  if (fields.intent === 'back')
-    return { ...state, step: 'start', fieldError: null, problem: null, notice: null }
+  if (fields.intent === 'back') return { ...state, step: 'start', ...SETTLED }
   if (fields.intent === 'check') return checkCode(state, token, fields)
-  const next = { ...state, fieldError: null, problem: null, notice: null }
+  const next = { ...state, ...SETTLED }
   try {
     const email = await addressOf(token, 'send_code', fields.email)
     if (email === null) return { ...next, email: fields.email ?? '', fieldError: NO_ADDRESS }
@@ -63,8 +62,14 @@ export async function claimByCodeAction(state: ClaimCodeState, data: FormData): 
       sent: state.sent + 1,
     }
   } catch (error) {
-    return { ...next, email: fields.email ?? '', problem: errorMessage(toAppError(error)) }
+    return { ...next, email: fields.email ?? '', ...problemOf(toAppError(error)) }
   }
+}
+
+const SETTLED = { fieldError: null, problem: null, possibleAt: null, notice: null }
+
+function problemOf(error: AppError): Pick<ClaimCodeState, 'problem' | 'possibleAt'> {
+  return { problem: errorMessage(error), possibleAt: error.code === 'too_many_codes' ? error.details : null }
 }
 
 const NO_ADDRESS = 'Enter an e-mail address such as name@example.org.'
@@ -86,7 +91,7 @@ async function checkCode(
   token: string,
   fields: Record<string, string>,
 ): Promise<ClaimCodeState> {
-  const next = { ...state, step: 'code' as const, email: fields.email ?? '', problem: null, notice: null }
+  const next = { ...state, ...SETTLED, step: 'code' as const, email: fields.email ?? '' }
   const input = claimCodeSchema.safeParse(fields)
   if (!input.success) return { ...next, fieldError: input.error.issues[0]?.message ?? null }
   let session: SignedIn
@@ -96,10 +101,11 @@ async function checkCode(
     session = await signInWithCode(authClient(), email, input.data.code)
   } catch (error) {
     const known = toAppError(error)
-    const message = errorMessage(known)
-    if (known.code === 'code_wrong_or_expired')
-      return { ...next, fieldError: `${message.title}. ${message.advice}` }
-    return { ...next, fieldError: null, problem: message }
+    if (known.code === 'code_wrong_or_expired') {
+      const { title, advice } = errorMessage(known)
+      return { ...next, fieldError: `${title}. ${advice}` }
+    }
+    return { ...next, ...problemOf(known) }
   }
   await forgetUnprovenPassword(authClient(), session, new Date()).catch(() => undefined)
   await beginSession(session)

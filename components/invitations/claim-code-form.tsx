@@ -1,6 +1,6 @@
 'use client'
 
-import { useActionState, useEffect, useRef, useState } from 'react'
+import { useActionState, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { CLAIM_CODE_START, type ClaimCodeAction } from '@/components/invitations/claim-code-state'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
@@ -27,6 +27,7 @@ export function ClaimCodeForm({ action, addressHint }: ClaimCodeFormProps) {
   const problem = state.problem ? (
     <Notice tone="danger" isAlert title={state.problem.title}>
       {state.problem.advice}
+      {state.possibleAt ? <PossibleAt at={state.possibleAt} /> : null}
     </Notice>
   ) : null
 
@@ -110,6 +111,27 @@ export function ClaimCodeForm({ action, addressHint }: ClaimCodeFormProps) {
         {state.notice}
       </p>
     </form>
+  )
+}
+
+const neverChanges = () => () => undefined
+
+/** When it can be tried again, by the clock in front of the person; before scripts have loaded by the one of the world. */
+function PossibleAt({ at }: { at: string }) {
+  const isInBrowser = useSyncExternalStore(
+    neverChanges,
+    () => true,
+    () => false,
+  )
+  const options = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+  const clock = isInBrowser
+    ? new Date(at).toLocaleTimeString('en-GB', options)
+    : `${new Date(at).toLocaleTimeString('en-GB', { ...options, timeZone: 'UTC' })} UTC`
+  return (
+    <>
+      {' '}
+      You can try again at <time dateTime={at}>{clock}</time>.
+    </>
   )
 }
 

@@ -8,6 +8,8 @@ export type ClaimCodeState = {
   /** What is wrong with the one field of this step. */
   fieldError: string | null
   problem: ErrorMessage | null
+  /** When it is possible again, if the problem is that it was tried too often. */
+  possibleAt: string | null
   notice: string | null
   /** Changes with every code that is sent. */
   sent: number
@@ -18,6 +20,7 @@ export const CLAIM_CODE_START: ClaimCodeState = {
   email: '',
   fieldError: null,
   problem: null,
+  possibleAt: null,
   notice: null,
   sent: 0,
 }

@@ -6,8 +6,8 @@ export type Claimed = { kind: 'run' | 'member'; contextId: string; role: string 
 
 /**
  * Claims by the link, once and for good; again by the same person it answers the same. Refused with `invitation_unknown`,
- * `email_unverified`, `email_mismatch`, `claimed_by_other`, `run_closed`, `already_member`, `invitation_expired`,
- * `invitation_revoked` and `too_many_claims` (`details`: when to try again).
+ * `email_unverified`, `email_mismatch`, `email_in_use`, `claimed_by_other`, `run_closed`, `already_member`,
+ * `invitation_expired`, `invitation_revoked` and `too_many_claims`.
  */
 export async function claimInvitation(supabase: DataClient, token: string): Promise<Claimed> {
   return toClaimed(unwrap(await supabase.rpc('claim_invitation', { token })))
@@ -62,14 +62,15 @@ export async function askForNewLink(supabase: DataClient, token: string): Promis
 
 /**
  * Counts an attempt to send or check a code for this invitation, across all servers, and returns the invited address in
- * full (null when it has none): for the server alone, never for a page. Throws `too_many_codes` with the moment to come
- * back in `details`, and `invitation_unknown`.
+ * full: for the server alone, never for a page. Throws `too_many_codes` with the moment to come back in `details`, and
+ * `invitation_unknown` when there is no address to prove.
  */
 export async function allowClaimAttempt(
   supabase: DataClient,
   token: string,
   kind: 'send_code' | 'check_code',
-): Promise<string | null> {
+): Promise<string> {
   const [row] = unwrap(await supabase.rpc('allow_claim_attempt', { token, kind }))
-  return row?.email ?? null
+  if (!row) throw new AppError('invitation_unknown')
+  return row.email
 }

@@ -122,7 +122,8 @@ async function canSignIn(url: string): Promise<boolean> {
   }
 }
 
-async function openInProcess(dataDir: string): Promise<Database> {
+/** PGlite in the given folder, for a machine on which no Postgres can start. */
+export async function openInProcess(dataDir: string): Promise<Database> {
   const { connection, driver, refresh } = await openPglite(dataDir)
   const session: SqlSession = {
     exec: async (text) => {

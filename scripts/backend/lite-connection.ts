@@ -175,14 +175,17 @@ export async function openPglite(dataDir: string): Promise<PgliteDatabase> {
   const connection = await createPgliteConnection({ url: dataDir, pgliteOptions: { parsers, extensions } })
   const introspect = connection.introspect.bind(connection)
   makeFaithful(connection as unknown as Internals, () => introspect())
+  const { driver } = connection
+  const query = driver.query.bind(driver)
+  driver.query = (text, ...rest) => query(quoteReservedNames(text), ...rest)
   const refresh = async (composites: readonly CompositeType[]) => {
-    for (const type of composites) connection.driver.parsers[type.oid] = compositeParser(type, COLUMN_PARSERS)
-    await connection.driver.refreshArrayTypes()
-    await connection.driver.exec(
+    for (const type of composites) driver.parsers[type.oid] = compositeParser(type, COLUMN_PARSERS)
+    await driver.refreshArrayTypes()
+    await driver.exec(
       `set search_path to ${SEARCH_PATH}; set statement_timeout to ${String(STATEMENT_TIMEOUT_MS)}`,
     )
   }
-  return { connection, driver: connection.driver, refresh }
+  return { connection, driver, refresh }
 }
 
 function makeFaithful(connection: Internals, readCatalogue: () => Promise<IntrospectResult>): void {

@@ -218,6 +218,21 @@ describe('claiming a place in a team or a client', () => {
     expect(await standing(guest.id)).toEqual({ client_id: nordlicht.house, role: 'agency_admin' })
   })
 
+  test('says so when an older account has the address in its profile, and changes nothing', async () => {
+    const email = `twice-${randomUUID()}@example.test`
+    const invitation = await inviteOne(stage, nordlicht.member, await addRun(stage.sql, nordlicht), { email })
+    const guest = await addAccount(stage.sql, email)
+    await stage.sql`insert into users (id, email, role) values (${randomUUID()}, ${email}, 'stakeholder')`
+    expect(await refused(guest, (tx) => claim(tx, invitation.token))).toMatchObject({
+      code: 'PT409',
+      message: 'email_in_use',
+    })
+    expect(await standing(guest.id)).toBeUndefined()
+    expect(await stage.sql`select status from cc_invitations where id = ${invitation.id}`).toEqual([
+      { status: 'pending' },
+    ])
+  })
+
   test('is worth what the inviter’s rights are worth on that day', async () => {
     const boss = await claimAs(stage, await inviteMember(nordlicht.owner, nordlicht.house, 'agency_admin'))
     const invitation = await inviteMember({ ...boss, role: 'authenticated' }, nordlicht.house, 'agency_admin')

@@ -220,31 +220,52 @@ describe('codes', () => {
     const { token, email } = await inviteOne(stage, nordlicht.member, run)
     for (const kind of ['send_code', 'check_code']) {
       for (let n = 0; n < 5; n++) expect([...(await stage.as(anon, allow(token, kind)))]).toEqual([{ email }])
-      expect(await refused(anon, allow(token, kind))).toMatchObject({
-        code: 'PT429',
-        message: 'too_many_codes',
-      })
+      const refusal = await refused(anon, allow(token, kind))
+      expect(refusal).toMatchObject({ code: 'PT429', message: 'too_many_codes' })
+      const wait = Date.parse(refusal.detail) - Date.now()
+      expect(wait).toBeGreaterThan(13 * 60_000)
+      expect(wait).toBeLessThan(16 * 60_000)
     }
     await stage.sql`update private.rate_limits set until = now() where key like 'claim:%'`
     expect([...(await stage.as(anon, allow(token, 'send_code')))]).toEqual([{ email }])
   })
 
   test('are not for links that cannot be claimed, all of which answer alike', async () => {
-    const unknown = await refused(anon, allow(randomUUID(), 'send_code'))
-    expect(unknown).toMatchObject({ code: 'PT404', message: 'invitation_unknown' })
+    const addressOf = async (token: string) => [...(await stage.as(anon, allow(token, 'send_code')))]
+    expect(await addressOf(randomUUID())).toEqual([])
     const over = await inviteOne(stage, nordlicht.member, run)
     await runOut(over.id)
-    expect(await refused(anon, allow(over.token, 'send_code'))).toEqual(unknown)
+    expect(await addressOf(over.token)).toEqual([])
     const [phone] = await stage.as(nordlicht.member, (tx) =>
       inviteToRun(tx, run, [{ phone: '+49 170 5550002' }]),
     )
-    expect(await refused(anon, allow(phone?.token ?? '', 'send_code'))).toEqual(unknown)
+    expect(await addressOf(phone?.token ?? '')).toEqual([])
     expect(await refused(anon, allow(over.token, 'guess'))).toMatchObject({
       code: 'PT400',
       message: 'invalid_kind',
     })
   })
 })
+
+test.each(['allow_claim_attempt', 'mark_invitation_viewed', 'open_invitation'])(
+  'unknown links are counted per caller by %s, across all functions, and known ones are not',
+  async (name) => {
+    const { token } = await inviteOne(stage, nordlicht.member, run)
+    const address = randomUUID()
+    const call = (secret: string) => async (tx: TransactionSql) => {
+      await tx`select set_config('request.headers', ${JSON.stringify({ 'x-visitor-address': address })}, true)`
+      return name === 'allow_claim_attempt'
+        ? tx`select * from allow_claim_attempt(token => ${secret}, kind => 'send_code')`
+        : tx.unsafe(`select * from ${name}(token => $1)`, [secret])
+    }
+    for (let n = 0; n < 20; n++) await stage.as(anon, call(randomUUID()))
+    expect(await refused(anon, call(randomUUID()))).toMatchObject({
+      code: 'PT429',
+      message: 'too_many_unknown_links',
+    })
+    expect(await stage.as(anon, call(token))).toHaveLength(1)
+  },
+)
 
 describe('without the link', () => {
   test('whoever proves the address finds what waits, and can claim it; nobody else does', async () => {

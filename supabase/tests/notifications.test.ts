@@ -78,6 +78,8 @@ describe('publishing', () => {
   test('brought back after it was taken off and that undone is no news', async () => {
     await put([nordlicht.portal], 0)
     await stage.sql`update cc_notifications set created_at = now() - interval '1 hour' where recipient_individual_id = ${guest.id}`
+    await stage.sql`update cc_run_portal_publications set publish_at = now() - interval '1 hour' where run_id = ${run}`
+    await stage.sql`update private.run_announcements set announced_at = now() - interval '1 hour' where run_id = ${run}`
     await put([], 1)
     await stage.as(nordlicht.member, (tx) => undo(tx, run, 2))
     expect(await told()).toEqual(['run.published'])
