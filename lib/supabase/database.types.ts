@@ -1652,6 +1652,13 @@ export type Database = {
         }
         Relationships: [
           {
+            foreignKeyName: 'ticket_comments_agency_id_client_id_fkey'
+            columns: ['agency_id', 'client_id']
+            isOneToOne: false
+            referencedRelation: 'clients'
+            referencedColumns: ['agency_id', 'id']
+          },
+          {
             foreignKeyName: 'ticket_comments_agency_id_client_id_ticket_id_fkey'
             columns: ['agency_id', 'client_id', 'ticket_id']
             isOneToOne: false

@@ -1,9 +1,6 @@
--- Listing tickets: across clients in one request together with their counts, found by words, and each with its history.
+-- Listing tickets: found by words, and each with its history.
 
 -- tables
-
--- Says nothing that the key to the client does not; it is what lets an agency's row bring its tickets and alerts along.
-alter table public.tickets add foreign key (agency_id) references public.agencies (id) on delete cascade;
 
 create type public.ticket_event as (
   id bigint, action text, at timestamptz, actor_id uuid, person text, old_values jsonb, new_values jsonb, assignee_before text, assignee_after text
