@@ -1,4 +1,4 @@
--- Demo data: two agencies with clients, people in every role, own and shared portals, and runs in every state.
+-- Demo data: two agencies with clients, people in every role, own and shared portals, runs in every state and work for clients.
 -- Dates are relative to the moment it is loaded. Loading it again changes nothing, and neither does loading it into a
 -- database where one of its names is taken. The accounts and their common password are in supabase/demo-accounts.json.
 do $seed$
@@ -483,6 +483,65 @@ Registration at the door from 8 o’clock.'),
       'jo.fielding@harbour.example', 'jo.fielding@harbour.example', 'Jo Fielding', 'sent', now()),
     (harbour, '30000000-0000-4000-8000-000000000001', 'tenant', '20000000-0000-4000-8000-000000000003', 'Castle Street Traders'' Association', 'client_viewer',
       'dana@castlestreet.example', 'dana@castlestreet.example', 'Dana Whitlock', 'sent', now());
+
+  -- What was said with clients, each entry by whoever logged it; `ago` is how long ago it was.
+  for act in
+    select s.* from (values
+      (harbour, 2, 2, 'meeting', null, interval '58 days', 75, 'client', false, 'Kick-off for the autumn programme', 'Went through all runs of the season with Vera and the events office. Agreed: one contact on each side, changes in writing, and a call every second Tuesday.
+
+Plan of the season: https://northquay.example/autumn', '["Vera Coombes", "Peter Lowe (events office)"]'),
+      (harbour, 2, 3, 'email', 'outbound', interval '57 days', null, 'client', false, 'Minutes of the kick-off', 'Attached are the minutes and the list of runs with dates. Please tell us by Friday if a name is spelt wrongly.', '["Vera Coombes"]'),
+      (harbour, 2, 3, 'email', 'inbound', interval '56 days 20 hours', null, 'client', false, 'Re: Minutes of the kick-off', 'All good from our side. Councillor Aldous prefers to be listed without her title.', '["Vera Coombes"]'),
+      (harbour, 2, 2, 'note', null, interval '51 days', null, 'internal', true, 'How decisions are made here', 'Vera decides on wording, the events office on dates, and nobody on money before the finance committee (first Monday of the month). Do not promise anything that costs more than £500 on a call.', '[]'),
+      (harbour, 2, 3, 'call', 'outbound', interval '44 days', 18, 'internal', false, 'Step-free routes', 'Asked whether the ferry steps count as step-free when the lift works. They do not. Vera will find out who looks after the lift.', '["Vera Coombes"]'),
+      (harbour, 2, 3, 'email', 'inbound', interval '30 days 3 hours', null, 'client', false, 'Logo on posters', 'Our communications team asks for the new crest on everything that is printed after the first of the month. The file is at https://northquay.example/brand/crest.', '["Vera Coombes"]'),
+      (harbour, 2, 4, 'email', 'outbound', interval '30 days', null, 'client', false, 'Re: Logo on posters', 'Done for the harbour walk and the book swap. The tree planting posters are at the printer already; we will use stickers there.', '["Vera Coombes"]'),
+      (harbour, 2, 2, 'meeting', 'outbound', interval '23 days', 50, 'internal', false, 'Fortnightly call', 'Budget for marshals is tight. They may ask us to drop the radio hire.', '["Vera Coombes", "Amira Khan (finance)"]'),
+      (harbour, 2, 3, 'call', 'inbound', interval '16 days 2 hours', 9, 'internal', false, 'Complaint about leaflets', 'A resident found forty leaflets in a hedge on Mercer Road. Vera would like to know what happened before the panel meets.', '["Vera Coombes"]'),
+      (harbour, 2, 3, 'email', 'outbound', interval '16 days', null, 'client', true, 'What happened with the leaflets, and what we changed', 'One of our walkers left a bundle behind when it began to rain. We collected it the same evening. From now on every bundle carries a number, and walkers report what is left over.
+
+Please forward this to whoever asked.', '["Vera Coombes"]'),
+      (harbour, 2, 2, 'meeting', null, interval '9 days', 45, 'client', false, 'Fortnightly call', 'Tree planting is ready. Neighbourhood panel: sixteen people confirmed, supper ordered. Open: the name of the chair, by Thursday, from Northquay.', '["Vera Coombes"]'),
+      (harbour, 2, 3, 'email', 'inbound', interval '4 days 5 hours', null, 'client', false, 'Chair of the panel', 'It will be Dr Helen Marsh. She would like the papers on paper, please.', '["Vera Coombes"]'),
+      (harbour, 2, 3, 'email', 'outbound', interval '4 days 3 hours', null, 'client', false, 'Re: Chair of the panel', 'Wonderful. Her papers go out by post tomorrow, in large print.', '["Vera Coombes", "Dr Helen Marsh"]'),
+      (harbour, 2, 4, 'note', null, interval '4 days 3 hours', null, 'internal', false, null, 'Dr Marsh needs a step-free way to the stage as well. Check with the hall.', '[]'),
+      (harbour, 2, 2, 'call', 'outbound', interval '1 day 4 hours', 12, 'internal', false, 'Weather plan for Saturday', 'If the river is above 2.1 m at the gauge on Friday noon we move by a week. Vera agrees.', '["Vera Coombes"]'),
+      (harbour, 3, 2, 'meeting', null, interval '55 days', 60, 'client', false, 'Breakfast with the committee', 'They want fewer and larger events, and nothing in the two weeks before Christmas.', '["Simon Adeyemi", "Grace Okonkwo"]'),
+      (harbour, 3, 4, 'email', 'outbound', interval '49 days', null, 'client', false, 'Dates for the lighting survey', 'Here is the plan by street. Each shop gets a card two days before we come.', '["Simon Adeyemi"]'),
+      (harbour, 3, 4, 'email', 'inbound', interval '45 days', null, 'client', false, 'Re: Dates for the lighting survey', 'Fine. Please leave out the butcher, he is on holiday that week.', '["Simon Adeyemi"]'),
+      (harbour, 3, 4, 'call', 'inbound', interval '38 days', 22, 'internal', false, 'Unhappy with the van plan', 'Simon says three members may leave if deliveries are not sorted out before the bridge closes. He expects us to bring the hauliers to one table.', '["Simon Adeyemi"]'),
+      (harbour, 3, 2, 'note', null, interval '37 days', null, 'internal', true, 'Before you call Simon', 'Mornings only, before nine. He answers texts within minutes and e-mails within weeks.', '[]'),
+      (harbour, 4, 4, 'email', 'outbound', interval '41 days', null, 'client', false, 'Permit numbers for the stations', 'All three are in. We print them on the crew cards today.', '["Bea Whitcombe"]'),
+      (harbour, 4, 2, 'call', 'outbound', interval '20 days', 31, 'internal', false, 'Rates for next year', 'They would renew for two years if the day rate stays where it is. To be calculated.', '["Bea Whitcombe"]'),
+      (harbour, 4, 4, 'email', 'inbound', interval '6 days 6 hours', null, 'client', false, 'Cups are running out', 'Central used twice what we planned on the first morning. Can you send four boxes over from Riverside?', '["Bea Whitcombe"]'),
+      (harbour, 4, 4, 'email', 'outbound', interval '6 days 4 hours 30 minutes', null, 'client', false, 'Re: Cups are running out', 'They are on the way and will be there before eleven.', '["Bea Whitcombe"]'),
+      (harbour, 4, 4, 'email', 'inbound', interval '2 days 7 hours', null, 'client', false, 'Allergen label', 'Somebody asked at the stand whether the malt is roasted with nuts around. What do we say?', '["Bea Whitcombe"]'),
+      (harbour, 4, 4, 'note', null, interval '2 days 2 hours', null, 'internal', false, null, 'The roastery answers on Monday. Until then the crew says “may contain traces”.', '[]'),
+      (harbour, 5, 3, 'email', 'inbound', interval '33 days', null, 'client', false, 'نصوص أمسية الشعر', 'نرسل لكم النصوص بالعربية أولاً، والترجمة الإنجليزية في نهاية الأسبوع.', '["ليلى الحسن"]'),
+      (harbour, 5, 3, 'email', 'outbound', interval '31 days', null, 'client', false, 'رد: نصوص أمسية الشعر', 'وصلت النصوص، شكراً جزيلاً. We lay out the Arabic first and leave room for the English.', '["ليلى الحسن"]'),
+      (harbour, 5, 2, 'call', 'outbound', interval '22 days', 14, 'internal', false, 'Pause until the grant is decided', 'Layla hopes to hear in about two months. The poetry evening goes ahead, everything else waits.', '["ليلى الحسن"]'),
+      (linden, 12, 13, 'meeting', null, interval '52 days', 90, 'client', false, 'Walk through all six courtyards', 'List of what needs doing before winter, in order: gutters in C, light in A, bicycle stands in E.', '["Clara Vogel", "Herr Petersen (caretaker)"]'),
+      (linden, 12, 13, 'email', 'outbound', interval '51 days', null, 'client', false, 'List after the walk-through', 'Twenty-three points, each with a photo and a date. Anything marked red needs a decision of the board.', '["Clara Vogel"]'),
+      (linden, 12, 14, 'email', 'inbound', interval '34 days 4 hours', null, 'client', false, 'Board decision', 'All red points are approved except the bicycle stands.', '["Clara Vogel"]'),
+      (linden, 12, 14, 'email', 'outbound', interval '34 days', null, 'client', false, 'Re: Board decision', 'Thank you. Work in C begins next week; notices hang from tomorrow, in German and English.', '["Clara Vogel"]'),
+      (linden, 12, 13, 'call', 'inbound', interval '12 days 3 hours', 11, 'internal', false, 'Heating during the boiler works', 'Two families with babies in staircase 9. They need heaters before everybody else.', '["Clara Vogel"]'),
+      (linden, 12, 13, 'email', 'outbound', interval '12 days', null, 'client', true, 'Heaters for staircase 9', 'Four heaters are with the caretaker, two of them reserved for the families you named.', '["Clara Vogel"]'),
+      (linden, 12, 14, 'note', null, interval '3 days', null, 'internal', false, null, 'Clara is away from the 1st to the 14th. Her deputy is Herr Petersen.', '[]'),
+      (linden, 13, 13, 'email', 'inbound', interval '47 days', null, 'client', false, 'North wall', 'The heritage office confirms: nothing may be drilled, hung or glued. They wish to see every bracket before it goes up.', '["Paul Novák"]'),
+      (linden, 13, 13, 'email', 'outbound', interval '46 days', null, 'client', true, 'Re: North wall', 'Understood. We clamp the downpipe to the scaffold until they have been here.', '["Paul Novák"]'),
+      (linden, 13, 12, 'call', 'outbound', interval '19 days', 26, 'internal', false, 'Smoke alarms', 'Eleven flats were not at home twice. Paul writes to them himself.', '["Paul Novák"]'),
+      (linden, 14, 12, 'note', null, interval '15 days', null, 'internal', false, 'New contact', 'Frau Yilmaz has taken over from Herr Klein. Introduce ourselves before the supplier day.', '[]'),
+      (linden, 15, 12, 'email', 'outbound', interval '59 days', null, 'internal', false, 'Handover is complete', 'All keys, contracts and photos are with the new partner.', '["Marta Reis"]')
+    ) s (agency_id, client_no, author_no, type, direction, ago, minutes, visibility, is_pinned, subject, body, participants)
+    order by s.ago desc
+  loop
+    perform set_config('request.jwt.claims', jsonb_build_object('sub', '30000000-0000-4000-8000-' || lpad(act.author_no::text, 12, '0'))::text, true);
+    insert into public.communications
+      (agency_id, client_id, type, direction, subject, body, occurred_at, author_id, participants, duration_min, visibility, pinned_at, created_at, updated_at)
+    values (act.agency_id, ('20000000-0000-4000-8000-' || lpad(act.client_no::text, 12, '0'))::uuid, act.type, act.direction, act.subject, act.body,
+      now() - act.ago, ('30000000-0000-4000-8000-' || lpad(act.author_no::text, 12, '0'))::uuid, act.participants::jsonb, act.minutes, act.visibility,
+      case when act.is_pinned then now() - act.ago end, now() - act.ago, now() - act.ago);
+  end loop;
 
   -- The modes of runs that were never published are nobody's act, and the last change of a row is when its last act was.
   perform set_config('request.jwt.claims', '', true);
