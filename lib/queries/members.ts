@@ -34,7 +34,7 @@ export type StaffMember = Member & {
 }
 
 const MEMBER_COLUMNS =
-  'id, email, full_name, role, permissions, client:clients(id, name, is_house, agency_id, time_zone, agency:agencies(id, name, slug, settings)), unread:cc_notifications(seen_at)'
+  'id, email, full_name, role, permissions, client:clients!users_client_id_fkey(id, name, is_house, agency_id, time_zone, agency:agencies!clients_agency_id_fkey(id, name, slug, settings)), unread:cc_notifications(seen_at)'
 const COUNT_CAP = 100
 
 /**
