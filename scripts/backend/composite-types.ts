@@ -1,6 +1,6 @@
 import type { SqlSession } from './migrate'
 
-/** A type made with `create type … as (…)`, which PostgREST answers as a JSON object. */
+/** A type made with `create type … as (…)` or by a table for its rows, which PostgREST answers as a JSON object. */
 export interface CompositeType {
   oid: number
   columns: { name: string; type: string }[]
@@ -13,7 +13,7 @@ export async function readCompositeTypes(session: SqlSession): Promise<Composite
   const rows = await session.rows(`
 select t.oid::int as oid, a.attname as name, format_type(a.atttypid, null) as type
 from pg_catalog.pg_type t
-join pg_catalog.pg_class c on c.oid = t.typrelid and c.relkind = 'c'
+join pg_catalog.pg_class c on c.oid = t.typrelid and c.relkind in ('c', 'r')
 join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
 where t.typnamespace = 'public'::regnamespace
 order by t.oid, a.attnum`)
