@@ -26,7 +26,9 @@ export const SHORTCUTS = [
   { id: 'previous-client', keys: '[', label: 'Previous client', group: 'On this page' },
   { id: 'next-client', keys: ']', label: 'Next client', group: 'On this page' },
   { id: 'select-row', keys: 'x', label: 'Select row', group: 'On this page' },
+  { id: 'select-rows', keys: 'shift+x', label: 'Select all rows up to this one', group: 'On this page' },
   { id: 'edit', keys: 'e', label: 'Edit', group: 'On this page' },
+  { id: 'act', keys: 'e', label: 'Acknowledge, then resolve', group: 'On this page' },
   { id: 'archive', keys: 'e', label: 'Archive', group: 'On this page' },
   { id: 'toggle-read', keys: 'u', label: 'Mark as read or unread', group: 'On this page' },
   { id: 'invite', keys: 'i', label: 'Invite people', group: 'On this page' },
@@ -47,8 +49,10 @@ export function writtenKeys(keys: string, isMac: boolean): string[] {
           : 'Ctrl'
         : key === 'enter'
           ? '↵'
-          : key.length === 1
-            ? key.toUpperCase()
-            : key,
+          : key === 'shift'
+            ? '⇧'
+            : key.length === 1
+              ? key.toUpperCase()
+              : key,
     )
 }

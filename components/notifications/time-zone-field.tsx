@@ -2,7 +2,7 @@
 
 import { useId, useState } from 'react'
 import type { UseFormRegisterReturn } from 'react-hook-form'
-import { useDeviceTimeZone } from '@/components/notifications/use-device-time-zone'
+import { useDeviceTimeZone } from '@/components/ui/use-device-time-zone'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { selectableTimeZones } from '@/lib/rules/time-zones'

@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useDeviceTimeZone } from '@/components/notifications/use-device-time-zone'
+import { useDeviceTimeZone } from '@/components/ui/use-device-time-zone'
 import { Dialog, DialogBody, DialogContent, DialogFooter } from '@/components/ui/dialog'
 import { ErrorState } from '@/components/ui/error-state'
 import { LinkButton } from '@/components/ui/link-button'

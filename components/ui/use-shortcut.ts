@@ -77,8 +77,8 @@ export function useShortcutListener(): void {
   }, [])
 }
 
-function pickKeys({ key, ctrlKey, metaKey, altKey, isComposing }: KeyboardEvent) {
-  return { key, ctrlKey, metaKey, altKey, isComposing }
+function pickKeys({ key, ctrlKey, metaKey, altKey, shiftKey, isComposing }: KeyboardEvent) {
+  return { key, ctrlKey, metaKey, altKey, shiftKey, isComposing }
 }
 
 function isTyping(target: EventTarget | null): boolean {

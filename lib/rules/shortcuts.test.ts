@@ -24,6 +24,13 @@ describe('a key press', () => {
     ['g begins a sequence', press('g'), null, { kind: 'begun', prefix: 'g' }],
     ['g r goes to runs', press('r'), 'g', { kind: 'done', id: 'go-runs' }],
     ['g x means nothing', press('x'), 'g', { kind: 'none' }],
+    ['Shift+X selects up to here', press('X', { shiftKey: true }), null, { kind: 'done', id: 'select-rows' }],
+    [
+      'Shift makes no difference elsewhere',
+      press('N', { shiftKey: true }),
+      null,
+      { kind: 'done', id: 'new' },
+    ],
     ['n alone is new', press('n'), null, { kind: 'done', id: 'new' }],
     ['n in a text field is the letter', press('n', { isTyping: true }), null, { kind: 'none' }],
     ['a key being composed is not a shortcut', press('n', { isComposing: true }), null, { kind: 'none' }],

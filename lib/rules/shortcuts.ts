@@ -6,6 +6,8 @@ export type KeyPress = {
   ctrlKey: boolean
   metaKey: boolean
   altKey: boolean
+  /** Counts with letters only: other characters say by themselves what was held. */
+  shiftKey?: boolean
   isComposing: boolean
   /** Whether the focus is where typing writes text. */
   isTyping: boolean
@@ -33,7 +35,10 @@ export function stepShortcut(
   if (!isModified && (press.isTyping || !hasSingleKeys)) return { kind: 'none' }
   const key = press.key.toLowerCase()
   const spelled = isModified ? `mod+${key}` : prefix ? `${prefix} ${key}` : key
-  const found = SHORTCUTS.find((shortcut) => shortcut.keys === spelled && isActive(shortcut.id))
+  const find = (keys: string) => SHORTCUTS.find((shortcut) => shortcut.keys === keys && isActive(shortcut.id))
+  const isShifted = press.shiftKey === true && /^[a-z]$/.test(key)
+  // Where nothing is bound to the letter with Shift, Shift makes no difference.
+  const found = (isShifted ? find(`shift+${spelled}`) : undefined) ?? find(spelled)
   if (found) return { kind: 'done', id: found.id }
   if (!isModified && !prefix && SHORTCUTS.some((shortcut) => shortcut.keys.startsWith(`${key} `))) {
     return { kind: 'begun', prefix: key }
