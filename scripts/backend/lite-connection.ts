@@ -4,7 +4,9 @@ import { createPgliteConnection } from '@supabase/lite/pglite'
 import { createPostgresConnection } from '@supabase/lite/postgres'
 import type { Sql } from 'postgres'
 import { compositeParser, type CompositeType } from './composite-types'
-import { asPostgrestError, REFUSED } from './postgrest-errors'
+import { isConnectionFault, sayUnreachable } from './driver-faults'
+import { asPostgrestError, REFUSED, unreachableError } from './postgrest-errors'
+import { poolSessions } from './session-pool'
 
 /** The query builder that lite brings along. */
 type Db = Connection['kysely']
@@ -114,7 +116,9 @@ export function connectPostgres(
     }
   }
   makeFaithful(connection as unknown as Internals, readCatalogue)
-  makeQuick(connection.driver as Sql)
+  const driver = connection.driver as Sql
+  poolSessions(driver, POOL_SIZE)
+  makeQuick(driver)
   return connection
 }
 
@@ -215,6 +219,10 @@ function makeFaithful(connection: Internals, readCatalogue: () => Promise<Intros
     try {
       return await withContext(context, run, options)
     } catch (error) {
+      if (isConnectionFault(error)) {
+        sayUnreachable(error)
+        throw unreachableError()
+      }
       throw asPostgrestError(error, context?.auth?.role ?? 'anon')
     }
   }

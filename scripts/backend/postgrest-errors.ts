@@ -44,6 +44,17 @@ export function asPostgrestError(error: unknown, role: string): unknown {
   })
 }
 
+/** What PostgREST says while its database is away. Whoever asked may ask again. */
+export function unreachableError(): Error {
+  const message = 'Database connection error. Retrying the connection.'
+  return Object.assign(new Error(JSON.stringify({ code: 'PGRST000', message, details: null, hint: null })), {
+    severity: 'ERROR',
+    code: 'PGRST',
+    detail: JSON.stringify({ status: 503, headers: {} }),
+    [REFUSED]: true,
+  })
+}
+
 function isDatabaseError(error: unknown): error is DatabaseError {
   if (!(error instanceof Error) || !('code' in error) || !('severity' in error)) return false
   return typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code)
