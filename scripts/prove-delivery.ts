@@ -131,7 +131,7 @@ const sections: Record<string, () => Promise<void>> = {
       check(
         'extra copies at most 1 %',
         found.copies <= mails / 100,
-        `${found.copies} (${percent(found.copies, mails)})`,
+        `${found.copies} (${percent(found.copies, mails)}), kill by kill: ${found.copiesOfKills.join(' ')}`,
       )
     }),
   database: () => proveCrashes(Number(values.mails), Number(values.crashes)),

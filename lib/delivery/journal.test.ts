@@ -73,3 +73,25 @@ test('holds no address and no content', () => {
   ])
   expect(readFileSync(journal.file, 'utf8')).toBe('["leased",["a","lease-a"]]\n')
 })
+
+test('a disk that takes nothing more is said once and stops nothing', () => {
+  const faults: unknown[] = []
+  const journal = openJournal(directory, (error) => faults.push(error))
+  journal.leased([row('a')])
+  journal.close()
+  for (const id of ['a', 'b']) journal.started(id)
+  journal.finished(result('a'))
+  journal.recorded([result('a')])
+  expect(faults).toHaveLength(1)
+})
+
+test('a line that makes no sense does not hide the others', () => {
+  const journal = openJournal(directory)
+  journal.leased([row('a')])
+  const nonsense = '["finished"]\n["finished",null]\n["leased",null]\n{}\n'
+  kill(journal, readFileSync(journal.file, 'utf8') + nonsense)
+  expect(adoptJournals(directory, null)).toMatchObject({
+    workers: 1,
+    results: [{ ...row('a'), ...outcomeOf('released', 'worker_died') }],
+  })
+})

@@ -20,7 +20,7 @@ import { outcomeOf, type LeasedDelivery, type Outcome, type Result } from '@/lib
  * place, so that nobody gets the mail twice. Without the file all that is lost is that: every row's lease ends by itself.
  *
  * Holds ids and lease tokens; no addresses, no contents. A write is in the kernel when it returns, which a killed process
- * survives.
+ * survives. When the disk is full or broken it says so once and keeps nothing more: mails do not wait for it.
  */
 export interface Journal {
   /** Its file, which nobody may adopt while it is open. */
@@ -42,15 +42,26 @@ interface Entry {
 const EXTENSION = '.journal'
 const COMPACT_BYTES = 4 * 1024 * 1024
 
-export function openJournal(directory: string): Journal {
+export function openJournal(directory: string, onFault: (error: unknown) => void = () => undefined): Journal {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   const file = ownFile(directory)
   const descriptor = openSync(file, 'a', 0o600)
   const held = new Map<string, string>()
   let bytes = 0
-  const write = (line: unknown[]) => {
-    bytes += writeSync(descriptor, `${JSON.stringify(line)}\n`)
+  let isBroken = false
+  const attempt = (work: () => void) => {
+    if (isBroken) return
+    try {
+      work()
+    } catch (error) {
+      isBroken = true
+      onFault(error)
+    }
   }
+  const write = (line: unknown[]) =>
+    attempt(() => {
+      bytes += writeSync(descriptor, `${JSON.stringify(line)}\n`)
+    })
   return {
     file,
     leased: (deliveries) => {
@@ -63,7 +74,7 @@ export function openJournal(directory: string): Journal {
       for (const { deliveryId, leaseToken } of results)
         if (held.get(deliveryId) === leaseToken) held.delete(deliveryId)
       if (held.size === 0 || bytes > COMPACT_BYTES) {
-        ftruncateSync(descriptor)
+        attempt(() => ftruncateSync(descriptor))
         bytes = 0
         if (held.size > 0) write(['leased', ...held])
         // Which of them are under way is not kept here, so each counts as if it were.
@@ -79,13 +90,13 @@ export function openJournal(directory: string): Journal {
 
 /**
  * Takes over what workers of this machine left that are gone, and returns how each of their rows went: as the journal
- * says; started but not finished counts as an attempt, because nobody knows; not started goes back untouched. `done`
- * deletes the journals and is to be called once all of it is recorded.
+ * says; started but not finished counts as an attempt, because nobody knows; not started goes back untouched. `workers` is
+ * how many there were. `done` deletes the journals and is to be called once all of it is recorded.
  */
 export function adoptJournals(
   directory: string,
   own: string | null,
-): { results: Result[]; done: () => void } {
+): { workers: number; results: Result[]; done: () => void } {
   const files = filesOfTheDead(directory).flatMap((file) => {
     if (join(directory, file) === own) return []
     const mine = ownFile(directory)
@@ -99,6 +110,7 @@ export function adoptJournals(
   })
   const results = files.flatMap((file) => [...readEntries(file)].map(([id, entry]) => resultOf(id, entry)))
   return {
+    workers: files.length,
     results,
     done: () => {
       for (const file of files) rmSync(file, { force: true })
@@ -171,9 +183,9 @@ function applyRecord(entries: Map<string, Entry>, [kind, ...values]: unknown[]):
     const entry = entries.get(String(values[0]))
     if (entry) entry.state = 'started'
   } else if (kind === 'finished') {
-    const result = values[0] as Result
-    const entry = entries.get(result.deliveryId)
-    if (entry?.leaseToken === result.leaseToken) entry.result = result
+    const result = values[0] as Result | null | undefined
+    const entry = entries.get(result?.deliveryId ?? '')
+    if (result && entry?.leaseToken === result.leaseToken) entry.result = result
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { pace } from '@/lib/delivery/pace'
+import { limitAfterKill, pace } from '@/lib/delivery/pace'
 
 function run(busy: number, steps: number, isFull = true, most = 8): number {
   const { limit } = pace(most, () => busy)
@@ -28,4 +28,8 @@ test('falls back when it becomes busy, and changes at most four times a second',
   for (let step = 0; step < 20; step++) limit(step * 250, true)
   busy = 0.8
   expect([5_000, 5_010, 5_249, 5_250].map((now) => limit(now, true))).toEqual([7, 7, 7, 6])
+})
+
+test('after a kill at most one mail in a hundred is under way, but always one', () => {
+  expect([0, 99, 199, 200, 850].map(limitAfterKill)).toEqual([1, 1, 1, 2, 8])
 })

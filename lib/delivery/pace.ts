@@ -27,6 +27,18 @@ export function pace(most: number, utilization: () => number = eventLoopUtilizat
   }
 }
 
+const MAILS_PER_PLACE = 100
+
+/**
+ * How many messages a worker may have under way whose predecessor was killed, after it sent `sent` itself: one for each
+ * hundred. Whoever is killed once may be killed again at once, and what is under way then comes twice; this way even a
+ * worker that is killed all the time repeats at most one mail in a hundred, at whatever moment it happens. Slow for the
+ * first few hundred mails, and only after a kill.
+ */
+export function limitAfterKill(sent: number): number {
+  return Math.max(1, Math.floor(sent / MAILS_PER_PLACE))
+}
+
 function eventLoopUtilization(): () => number {
   let last = performance.eventLoopUtilization()
   return () => {

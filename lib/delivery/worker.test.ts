@@ -96,6 +96,33 @@ describe('the worker', () => {
     })
   })
 
+  test('after a worker was killed one message at a time is under way until a hundred of each are sent', async () => {
+    const { queue, results } = memoryQueue(rows(40))
+    let now = 0
+    let most = 0
+    const email = sending(async () => {
+      most = Math.max(most, ++now)
+      await new Promise((resolve) => setTimeout(resolve))
+      now--
+      return outcomeOf('sent')
+    })
+    const adopt = () => ({ workers: 1, results: [], done: () => undefined })
+    worker = startWorker({ ...options, queue, channels: { email }, adopt })
+    await expect.poll(() => results.length).toBe(40)
+    expect(most).toBe(1)
+  })
+
+  test('what a killed worker left and nobody can read holds up nothing', async () => {
+    const { queue, results } = memoryQueue(rows(3))
+    const email = sending(() => Promise.resolve(outcomeOf('sent')))
+    const adopt = () => {
+      throw new Error('unreadable')
+    }
+    worker = startWorker({ ...options, queue, channels: { email }, adopt })
+    await expect.poll(() => results.length).toBe(3)
+    expect(worker.isHealthy()).toBe(true)
+  })
+
   test('a channel that is not configured ends its rows with the reason', async () => {
     const { queue, results } = memoryQueue([delivery('a', 'sms')])
     worker = startWorker({ ...options, queue, channels: {} })

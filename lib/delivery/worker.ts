@@ -8,7 +8,7 @@ import {
 } from '@/lib/delivery/delivery'
 import type { adoptJournals, Journal } from '@/lib/delivery/journal'
 import { masked } from '@/lib/delivery/mask'
-import { pace } from '@/lib/delivery/pace'
+import { limitAfterKill, pace } from '@/lib/delivery/pace'
 
 export interface WorkerOptions {
   queue: DeliveryQueue
@@ -38,7 +38,10 @@ const LEASE_MARGIN_MS = 5_000
 const AHEAD_MS = 2_000
 const MAX_BATCH = 100
 const SLOW_MS = 2_000
-const IDLE_MS = { shortest: 500, longest: 2_000 }
+/** After a kill a slow server must not make more mails ambiguous, so only what surely hangs is passed over. */
+const SLOW_AFTER_KILL_MS = 10_000
+/** Nobody waits longer than this for the worker to notice that there is something to send. */
+const IDLE_MS = { shortest: 250, longest: 1_000 }
 const TROUBLE_MS = { shortest: 500, longest: 15_000 }
 const UNREACHABLE_MS = { shortest: 1_000, longest: 30_000 }
 const HOUSEKEEPING_MS = 20_000
@@ -72,6 +75,8 @@ export function startWorker(options: WorkerOptions): Worker {
   let isHealthy = true
   let nextAdoption = 0
   let lastLimit = Math.min(2, parallel)
+  let sent = 0
+  let isAfterKill = false
 
   const acks = acknowledgements(queue, {
     onRecorded: (results) => {
@@ -95,6 +100,7 @@ export function startWorker(options: WorkerOptions): Worker {
     }
     journal?.finished(result)
     acks.add(result)
+    if (result.outcome === 'sent') sent++
     counts.set(result.outcome, (counts.get(result.outcome) ?? 0) + 1)
     if (result.outcome === 'failed' || result.outcome === 'retry')
       log(
@@ -143,10 +149,14 @@ export function startWorker(options: WorkerOptions): Worker {
   /** How many are under way, but for those that hang: these hold a place of `parallel`, and nobody else up. */
   const quick = () => {
     const now = performance.now()
-    return [...underWay.values()].filter(({ since }) => now - since < SLOW_MS).length
+    const slowMs = isCautious() ? SLOW_AFTER_KILL_MS : SLOW_MS
+    return [...underWay.values()].filter(({ since }) => now - since < slowMs).length
   }
+  const isCautious = () => isAfterKill && limitAfterKill(sent) < parallel
   const pump = () => {
-    lastLimit = limit(performance.now(), quick() + 1 >= lastLimit && waiting.length > 0)
+    const isFull = quick() + 1 >= lastLimit && waiting.length > 0
+    lastLimit = limit(performance.now(), isFull)
+    if (isAfterKill) lastLimit = Math.min(lastLimit, limitAfterKill(sent))
     while (waiting.length > 0 && quick() < lastLimit && underWay.size < parallel && mayGoOn()) {
       const held = waiting.shift()
       if (!held) return
@@ -188,16 +198,21 @@ export function startWorker(options: WorkerOptions): Worker {
       }
     })
 
-  /** Tells in the place of killed workers, before anything of theirs could be taken again. */
+  /** Tells in the place of killed workers, before anything of theirs could be taken again. Failing holds up nobody. */
   const adopt = async () => {
     if (!options.adopt || performance.now() < nextAdoption) return
     nextAdoption = performance.now() + ADOPTION_MS
-    const { results, done } = options.adopt()
-    if (results.length > 0) {
-      log(`${results.length} messages of a worker that was killed are recorded`)
-      await queue.record(results)
+    try {
+      const { workers, results, done } = options.adopt()
+      if (workers > 0) isAfterKill = true
+      if (results.length > 0) {
+        log(`${results.length} messages of a worker that was killed are recorded`)
+        await queue.record(results)
+      }
+      done()
+    } catch (error) {
+      log(`what a killed worker left cannot be recorded yet: ${words(error)}`)
     }
-    done()
   }
 
   const run = async () => {

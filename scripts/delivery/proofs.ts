@@ -8,6 +8,8 @@ export interface KillFindings {
   kills: number
   lost: number
   copies: number
+  /** How many mails each kill repeated, in order. */
+  copiesOfKills: number[]
   strangeMessageIds: number
   seconds: number
 }
@@ -26,6 +28,7 @@ export async function proveKills(
   const agency = await world.agency('Killed')
   await world.enqueue(agency, mails, { lane: 1 })
   const began = Date.now()
+  const receivedByKill: number[] = []
   let worker: WorkerProcess = world.worker({ smtpPort: sink.port })
   let next: WorkerProcess
   try {
@@ -38,6 +41,9 @@ export async function proveKills(
       next = world.worker({ smtpPort: sink.port })
       await worker.end('SIGKILL')
       worker = next
+      // The server still takes what it had in full; the next worker is not up yet.
+      await wait(100)
+      receivedByKill.push(sink.received.length)
     }
     await until('every mail', 240, async () => (await world.statuses()).sent === mails)
     await worker.end('SIGTERM')
@@ -54,6 +60,7 @@ export async function proveKills(
       sink.received,
       rows.map((row) => row.id),
     ),
+    copiesOfKills: copiesOfKills(sink.received, receivedByKill),
     seconds: (Date.now() - began) / 1000,
   }
 }
@@ -72,6 +79,19 @@ export function compare(
     copies: known.reduce((sum, messageId) => sum + (seen.get(messageId) ?? 1) - 1, 0),
     strangeMessageIds: seen.size - known.length,
   }
+}
+
+/** A copy counts for the first kill after the mail came before: `receivedByKill` says how many the server had by each. */
+function copiesOfKills(received: readonly Received[], receivedByKill: readonly number[]): number[] {
+  const counts = receivedByKill.map(() => 0)
+  const seen = new Map<string, number>()
+  for (const [index, { messageId }] of received.entries()) {
+    const before = seen.get(messageId)
+    const kill = before === undefined ? -1 : receivedByKill.findIndex((count) => count > before)
+    if (kill >= 0) counts[kill] = (counts[kill] ?? 0) + 1
+    seen.set(messageId, index)
+  }
+  return counts
 }
 
 export interface ZombieFindings {

@@ -56,10 +56,12 @@ export async function runWorker(
 
 /** Without a folder to write to the worker works all the same; a killed one then repeats what it could not report. */
 function journalIn(directory: string, log: (line: string) => void): Journal | null {
-  try {
-    return openJournal(directory)
-  } catch (error) {
+  const onFault = (error: unknown) =>
     log(`keeps no journal: ${error instanceof Error ? error.message : String(error)}`)
+  try {
+    return openJournal(directory, onFault)
+  } catch (error) {
+    onFault(error)
     return null
   }
 }
