@@ -15,7 +15,8 @@ const LONGEST_PAUSE_MS = 5_000
 /**
  * Tells the database what became of rows. The first outcome goes at once and whatever comes while it is under way goes
  * with the next call, so a worker that is killed leaves few mails that nobody knows were sent. While the backend is
- * away outcomes are kept and tried again.
+ * away outcomes are kept and tried again. One that the backend refuses must not hold up the others: after a failure they
+ * go in ever smaller calls, and one that fails alone goes to the end.
  */
 export function acknowledgements(
   queue: Pick<DeliveryQueue, 'record'>,
@@ -27,15 +28,19 @@ export function acknowledgements(
 
   const flush = async () => {
     let pause = FIRST_PAUSE_MS
+    let size = MAX_BATCH
     while (waiting.length > 0) {
-      const batch = waiting.splice(0, MAX_BATCH)
+      const batch = waiting.splice(0, size)
       sending = batch.length
       try {
         await queue.record(batch)
         events.onRecorded(batch)
         pause = FIRST_PAUSE_MS
+        size = Math.min(size * 2, MAX_BATCH)
       } catch (error) {
-        waiting.unshift(...batch)
+        if (batch.length > 1) waiting.unshift(...batch)
+        else waiting.push(...batch)
+        size = Math.max(1, Math.floor(batch.length / 2))
         events.onTrouble(error)
         await new Promise((resolve) => setTimeout(resolve, pause))
         pause = Math.min(pause * 2, LONGEST_PAUSE_MS)

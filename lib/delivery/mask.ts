@@ -8,6 +8,8 @@ export function masked(text: string): string {
       .replace(/[\w-]{24,}/g, (word) => (UUID.test(word) ? word : '[token]'))
       .replace(/\p{Cc}+/gu, ' ')
       .slice(0, MAX_LENGTH)
+      // Cut in the middle of an emoji it would be half a character, which the database refuses: with it the whole report.
+      .toWellFormed()
   )
 }
 

@@ -6,7 +6,8 @@ test.each([
   [{ code: 'EENVELOPE', command: 'RCPT TO', responseCode: 550 }, 'failed', 'smtp_550', false],
   [{ code: 'EENVELOPE', command: 'RCPT TO', responseCode: 451 }, 'retry', 'smtp_451', false],
   [{ code: 'EMESSAGE', command: 'DATA', responseCode: 554 }, 'failed', 'smtp_554', false],
-  [{ code: 'EMESSAGE', command: 'DATA', responseCode: 421 }, 'retry', 'smtp_421', false],
+  [{ code: 'EMESSAGE', command: 'DATA', responseCode: 421 }, 'retry', 'smtp_421', true],
+  [{ code: 'EENVELOPE', command: 'MAIL FROM', responseCode: 530 }, 'retry', 'smtp_auth', true],
   [{ code: 'EENVELOPE', command: 'API' }, 'failed', 'smtp_envelope', false],
   [{ code: 'EABORT' }, 'retry', 'smtp_timeout', false],
   [{ code: 'ETIMEDOUT', command: 'CONN' }, 'retry', 'smtp_timeout', true],
@@ -28,4 +29,8 @@ test('what is written down names nobody and holds no secret', () => {
   expect(
     masked(`550 <mara.l+x@example.org>: unknown (${id}) http://x/i/${token} +46 70 123 45 67\r\nBcc: x`),
   ).toBe(`550 <[address]>: unknown (${id}) http://x/i/[token] [phone] Bcc: x`)
+})
+
+test('a text that is cut in the middle of an emoji can still be written down', () => {
+  expect(masked(`${'word '.repeat(59)}1234😀`).isWellFormed()).toBe(true)
 })

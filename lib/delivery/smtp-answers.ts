@@ -27,6 +27,9 @@ export function outcomeOfFailure(error: unknown): Outcome & { mayBeUnreachable: 
   if (code === 'EAUTH' || code === 'ENOAUTH' || code === 'EOAUTH2') return outcome('retry', 'smtp_auth', true)
   if (code === 'EDNS' || code === 'ETLS' || code === 'EPROXY')
     return outcome('retry', 'smtp_unreachable', true)
+  // "Authenticate first" and "I am closing" may come instead of an answer to the mail.
+  if (answer === 530 || answer === 535) return outcome('retry', 'smtp_auth', true)
+  if (answer === 421) return outcome('retry', 'smtp_421', true)
   const isAboutMail = /^(MAIL FROM|RCPT TO|DATA)$/.test(command)
   if (answer !== null && isAboutMail)
     return outcome(answer >= 500 && answer < 600 ? 'failed' : 'retry', `smtp_${String(answer)}`)

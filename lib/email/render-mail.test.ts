@@ -119,7 +119,7 @@ const nasty = fc
 
 test(
   `nothing that people type becomes a header, a recipient or a link (${CASES} cases)`,
-  { timeout: 20_000 + CASES * 20 },
+  { timeout: 30_000 + CASES * 100 },
   async () => {
     const [invite, , , , reminder, note] = MAIL_SAMPLES
     const bases = [invite, reminder, note].flatMap((sample) => (sample ? [sample.delivery] : []))

@@ -31,6 +31,14 @@ const SOCKET_TIMEOUT_MS = 20_000
 const IDLE_TIMEOUT_MS = 30_000
 const MAILS_PER_CONNECTION = 500
 
+/**
+ * What DKIM signs. One-click unsubscription counts only when both of its headers are signed (RFC 8058), and the one with
+ * the method is not among nodemailer's own.
+ */
+export const SIGNED_HEADERS =
+  'From:Sender:Reply-To:Subject:Date:Message-ID:To:Cc:MIME-Version:Content-Type:Content-Transfer-Encoding:' +
+  'Auto-Submitted:List-Unsubscribe:List-Unsubscribe-Post'
+
 /** A pool of SMTP connections. */
 export function openTransport(settings: SmtpSettings): MailTransport {
   const pool = nodemailer.createTransport({
@@ -47,6 +55,7 @@ export function openTransport(settings: SmtpSettings): MailTransport {
             domainName: settings.dkim.domain,
             keySelector: settings.dkim.selector,
             privateKey: settings.dkim.privateKey,
+            headerFieldNames: SIGNED_HEADERS,
           },
         }),
     maxConnections: settings.connections,
