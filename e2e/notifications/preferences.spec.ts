@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { rows } from '../fixtures/backend'
 import { withDatabase } from '../fixtures/database'
 import { inboxOf, makeFollower, signInFollower, tell, type Follower } from '../fixtures/followers'
-import { mailsTo } from '../fixtures/mailbox'
+import { waitForMailAbout } from '../fixtures/mailbox'
 import { signInAs } from '../fixtures/visitor'
 
 /** What the queue holds for the mails of a follower's updates, the oldest first. */
@@ -101,10 +101,9 @@ test('a test mail arrives', async ({ page, context, baseURL }) => {
   const follower = await makeFollower()
   await signInFollower(context, baseURL, follower)
   await page.goto('/settings/notifications')
-  const before = (await mailsTo(follower.who.email)).length
   await page.getByRole('button', { name: 'Send me a test' }).click()
   await expect(page.getByText('A test mail is on its way')).toBeVisible()
-  await expect.poll(async () => (await mailsTo(follower.who.email)).length).toBeGreaterThan(before)
+  await waitForMailAbout(follower.who.email, 'Test message')
 })
 
 test('staff are asked about what only staff get', async ({ page, context, baseURL }) => {
