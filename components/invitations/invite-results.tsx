@@ -2,8 +2,8 @@
 
 import { Check, Copy, Download } from 'lucide-react'
 import { useId, useState } from 'react'
-import { copyText } from '@/components/invitations/copy-text'
-import { downloadFile } from '@/components/invitations/download-file'
+import { copyText } from '@/components/ui/copy-text'
+import { downloadFile } from '@/components/ui/download-file'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'

@@ -2,7 +2,7 @@
 
 import { Ban, CalendarPlus, Download, Send, X } from 'lucide-react'
 import { useState } from 'react'
-import { downloadFile } from '@/components/invitations/download-file'
+import { downloadFile } from '@/components/ui/download-file'
 import { deliveryWord, stateWord } from '@/components/invitations/person-badges'
 import type { PersonActionsApi } from '@/components/invitations/use-person-actions'
 import { Button } from '@/components/ui/button'

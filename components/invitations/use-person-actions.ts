@@ -1,7 +1,7 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { copyText } from '@/components/invitations/copy-text'
+import { copyText } from '@/components/ui/copy-text'
 import { toast } from '@/components/ui/toast'
 import { formatDateTime } from '@/lib/dates'
 import { env } from '@/lib/env'

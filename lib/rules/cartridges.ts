@@ -72,3 +72,25 @@ export function effectiveCartridge(
 }
 
 const settled = (value: JsonValue): JsonValue => (isNothing(value) ? null : value)
+
+/** A row of a person's own cartridge in the form that agencies' have, as `private.own_cartridge_data` does. */
+export function ownData(type: CartridgeType, row: Record<string, unknown>): CartridgeData {
+  return Object.fromEntries(
+    CARTRIDGE_FIELDS[type].flatMap(({ name }) => {
+      const value = row[name] as JsonValue | undefined
+      return value === null || value === undefined ? [] : [[name, settled(value)]]
+    }),
+  )
+}
+
+const NOTHING: Record<CartridgeField['kind'], JsonValue> = { text: '', boolean: null, list: [], object: {} }
+
+/** The way back: a column for each field, null where it inherits, emptiness where it is none. */
+export function ownColumns(type: CartridgeType, data: CartridgeData): Record<string, JsonValue> {
+  return Object.fromEntries(
+    CARTRIDGE_FIELDS[type].map(({ name, kind }) => [
+      name,
+      name in data ? (data[name] ?? NOTHING[kind]) : null,
+    ]),
+  )
+}

@@ -6,6 +6,7 @@ import {
   type CartridgeType,
   type JsonValue,
 } from '@/lib/rules/cartridge-fields'
+import { EMPTY_FIELD, fromDraft, isLeftEmpty } from '@/lib/rules/cartridge-form'
 import { fieldWords } from '@/lib/rules/cartridge-words'
 
 export const CARTRIDGE_NAME_MAX_LENGTH = 120
@@ -111,4 +112,37 @@ function messageOf(issue: z.core.$ZodIssue): string {
     .flat()
     .find((inner) => inner.code !== 'invalid_type' && inner.code !== 'unrecognized_keys')
   return nested?.message ?? 'This must be a list of texts.'
+}
+
+const fieldDraftSchema = z.object({
+  mode: z.enum(['inherit', 'own', 'append', 'none']),
+  text: z.string(),
+  list: z.array(z.string()),
+  isOn: z.boolean(),
+})
+
+/** A cartridge as its form holds it. What it says must be what the database takes; a fault stands at its field. */
+export function cartridgeFormSchema(type: CartridgeType, isOwn: boolean) {
+  return z
+    .object({
+      name: z.string().check(
+        z.refine((name) => name.trim() !== '', { error: 'Give it a name.' }),
+        z.refine((name) => lengthOf(name.trim()) <= CARTRIDGE_NAME_MAX_LENGTH, {
+          error: `Use at most ${CARTRIDGE_NAME_MAX_LENGTH} characters.`,
+        }),
+      ),
+      fields: z.record(z.string(), fieldDraftSchema),
+      locked: z.array(z.string()),
+    })
+    .check((context) => {
+      const draft = context.value
+      const report = (field: string, message: string) =>
+        context.issues.push({ code: 'custom', message, input: draft, path: ['fields', field, 'text'] })
+      const empty = CARTRIDGE_FIELDS[type].filter((field) =>
+        isLeftEmpty(field, draft.fields[field.name] ?? EMPTY_FIELD),
+      )
+      for (const { name } of empty) report(name, 'Write something here, or make another choice.')
+      for (const { field, message } of parseCartridgeData(type, isOwn, fromDraft(type, draft)).faults)
+        if (empty.every(({ name }) => name !== field)) report(field, message)
+    })
 }

@@ -95,7 +95,7 @@ describe(`on any data (seed ${SEED})`, () => {
     )
     const answers = await stage.sql<{ isValid: boolean }[]>`
       select private.cartridge_fault(c ->> 'type', c -> 'data', (c -> 'isOwn')::boolean) is null as "isValid"
-      from jsonb_array_elements(${stage.sql.json(cases as never)}) with ordinality l (c, n) order by n`
+      from jsonb_array_elements(${stage.sql.json(cases)}) with ordinality l (c, n) order by n`
     const disagreements = cases.filter(
       (one, index) =>
         (parseCartridgeData(one.type, one.isOwn, one.data).data !== null) !== answers[index]?.isValid,
@@ -140,7 +140,7 @@ describe(`on any data (seed ${SEED})`, () => {
         const said = await stage.sql.begin(async (tx) => {
           if (house)
             await tx`insert into agency_cartridges (agency_id, type, name, data, locked_fields, is_default)
-              values (${nordlicht.id}, ${one}, 'House', ${tx.json(house.data as never)}, ${house.lockedFields}, true)`
+              values (${nordlicht.id}, ${one}, 'House', ${tx.json(house.data)}, ${house.lockedFields}, true)`
           if (own)
             await tx.unsafe(
               `insert into public.${one}_cartridges (user_id, name, ${CARTRIDGE_FIELDS[one].map(({ name }) => name).join()})

@@ -1,0 +1,140 @@
+import { queryOptions } from '@tanstack/react-query'
+import { toAppError, unwrap } from '@/lib/errors'
+import { CARTRIDGE_TYPES, type CartridgeData, type CartridgeType } from '@/lib/rules/cartridge-fields'
+import type { CartridgeState } from '@/lib/rules/cartridge-history'
+import { ownData } from '@/lib/rules/cartridges'
+import { oneOf } from '@/lib/rules/runs'
+import type { DataClient } from '@/lib/supabase/types'
+
+export type OwnCartridge = {
+  id: string
+  name: string
+  data: CartridgeData
+  /** As the database writes it, to the microsecond: it tells whether a row is still the one that was read. */
+  updatedAt: string
+}
+export type AgencyCartridge = CartridgeState & {
+  id: string
+  type: CartridgeType
+  /** Counts changes, see the mutation. */
+  version: number
+  updatedAt: string
+}
+/** All there is for a person: small enough to be read at once, so that changing tabs asks for nothing. */
+export type CartridgeShelf = {
+  /** The newest first: that one counts. */
+  own: Record<CartridgeType, OwnCartridge[]>
+  agency: AgencyCartridge[]
+}
+
+export type CartridgeVersion = CartridgeState & {
+  id: string
+  action: 'insert' | 'update' | 'delete'
+  actorId: string | null
+  at: string
+}
+export type CartridgeHistory = { versions: CartridgeVersion[]; people: Record<string, string> }
+
+const VERSIONS_SHOWN = 50
+
+export const cartridgeKeys = {
+  all: ['cartridges'] as const,
+  shelf: (userId: string) => [...cartridgeKeys.all, 'shelf', userId] as const,
+  history: (cartridgeId: string) => [...cartridgeKeys.all, 'history', cartridgeId] as const,
+}
+
+const AGENCY_COLUMNS = 'id, type, name, data, is_default, locked_fields, version, updated_at'
+const SHELF_COLUMNS =
+  `style:style_cartridges(*), preference:preference_cartridges(*), instruction:instruction_cartridges(*), brand:brand_cartridges(*), client:clients!users_client_id_fkey(agency:agencies!clients_agency_id_fkey(cartridges:agency_cartridges(${AGENCY_COLUMNS})))` as const
+
+type OwnRow = { id: string; name: string; created_at: string; updated_at: string }
+
+/** A person's own cartridges and, for staff, the agency's. One request: whoever may not read the agency gets none of it. */
+export function cartridgeShelfQuery(supabase: DataClient, userId: string) {
+  return queryOptions({
+    queryKey: cartridgeKeys.shelf(userId),
+    queryFn: async ({ signal }): Promise<CartridgeShelf> => {
+      const { data, error, status } = await supabase
+        .from('users')
+        .select(SHELF_COLUMNS)
+        .eq('id', userId)
+        .abortSignal(signal)
+        .single()
+      if (error) throw toAppError(error, status)
+      // Null for whoever may not read the agency, which the types do not know.
+      const agency = data.client?.agency ?? null
+      const own = (type: CartridgeType): OwnCartridge[] =>
+        data[type].toSorted(newestFirst).map((row: OwnRow) => ({
+          id: row.id,
+          name: row.name,
+          data: ownData(type, row),
+          updatedAt: row.updated_at,
+        }))
+      return {
+        own: Object.fromEntries(CARTRIDGE_TYPES.map((type) => [type, own(type)])) as CartridgeShelf['own'],
+        agency: (agency?.cartridges ?? [])
+          .flatMap((row): AgencyCartridge[] => {
+            const type = oneOf(CARTRIDGE_TYPES, row.type)
+            return type
+              ? [
+                  {
+                    id: row.id,
+                    type,
+                    name: row.name,
+                    data: row.data as CartridgeData,
+                    isDefault: row.is_default,
+                    lockedFields: row.locked_fields,
+                    version: row.version,
+                    updatedAt: row.updated_at,
+                  },
+                ]
+              : []
+          })
+          .sort(
+            (one, other) =>
+              Number(other.isDefault) - Number(one.isDefault) || one.name.localeCompare(other.name, 'en'),
+          ),
+      }
+    },
+  })
+}
+
+function newestFirst(one: OwnRow, other: OwnRow): number {
+  return other.created_at.localeCompare(one.created_at) || other.id.localeCompare(one.id)
+}
+
+/** What a cartridge was, the newest first, and the names of those who changed it as far as the caller may know them. */
+export function cartridgeHistoryQuery(supabase: DataClient, cartridgeId: string) {
+  return queryOptions({
+    queryKey: cartridgeKeys.history(cartridgeId),
+    queryFn: async ({ signal }): Promise<CartridgeHistory> => {
+      const [versions, people] = await Promise.all([
+        supabase
+          .from('cartridge_versions')
+          .select('id, action, name, data, locked_fields, is_default, actor_id, created_at')
+          .eq('cartridge_id', cartridgeId)
+          .order('created_at', { ascending: false })
+          .order('id', { ascending: false })
+          .limit(VERSIONS_SHOWN)
+          .abortSignal(signal),
+        supabase.from('users').select('id, email, full_name').abortSignal(signal),
+      ])
+      return {
+        versions: unwrap(versions).map((row) => ({
+          id: row.id,
+          action: oneOf(['insert', 'update', 'delete'], row.action) ?? 'update',
+          name: row.name,
+          data: row.data as CartridgeData,
+          lockedFields: row.locked_fields,
+          isDefault: row.is_default,
+          actorId: row.actor_id,
+          at: row.created_at,
+        })),
+        people: Object.fromEntries(
+          unwrap(people).map((person) => [person.id, person.full_name ?? person.email]),
+        ),
+      }
+    },
+    staleTime: 0,
+  })
+}
