@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { keysetFilter } from '@/lib/rules/keyset'
+import { keysetFilter, placeFilter } from '@/lib/rules/keyset'
 
 const at = (value: string | null, direction: 'after' | 'before' = 'after') => ({ direction, value, id: 'i' })
 
@@ -25,4 +25,20 @@ it('a value cannot break out of its quotes', () => {
   expect(keysetFilter('name', true, false, at('a",id.not.is.null,"\\')).or).toContain(
     '"a\\",id.not.is.null,\\"\\\\"',
   )
+})
+
+it('an order of several columns goes on where they all left off, each in its own direction', () => {
+  const order = [
+    { column: 'rank', isAscending: true, value: '2' },
+    { column: 'at', isAscending: false, value: 'v' },
+    { column: 'id', isAscending: false, value: 'i' },
+  ]
+  expect(placeFilter(order, 'after')).toEqual({
+    or: 'rank.gt."2",and(rank.eq."2",at.lt."v"),and(rank.eq."2",at.eq."v",id.lt."i")',
+    bound: { operator: 'gte', value: '2' },
+  })
+  expect(placeFilter(order, 'before')).toEqual({
+    or: 'rank.lt."2",and(rank.eq."2",at.gt."v"),and(rank.eq."2",at.eq."v",id.gt."i")',
+    bound: { operator: 'lte', value: '2' },
+  })
 })

@@ -39,6 +39,28 @@ export function keysetFilter(
   }
 }
 
+/** One column of an order; the last one is unique, so that no two rows share a place. None of them may be null. */
+export type OrderColumn = { column: string; isAscending: boolean; value: string }
+
+/**
+ * As `keysetFilter`, for an order by several columns whose directions may differ: the rows beyond the place that the
+ * values name.
+ */
+export function placeFilter(columns: readonly OrderColumn[], direction: Cursor['direction']): KeysetFilter {
+  const clauses = columns.map(({ column, isAscending, value }, index) => {
+    const beyond = isAscending === (direction === 'after') ? 'gt' : 'lt'
+    const same = columns.slice(0, index).map((earlier) => `${earlier.column}.eq.${quote(earlier.value)}`)
+    const last = `${column}.${beyond}.${quote(value)}`
+    return same.length === 0 ? last : `and(${[...same, last].join(',')})`
+  })
+  const [first] = columns
+  const isUpwards = first?.isAscending === (direction === 'after')
+  return {
+    or: clauses.join(','),
+    bound: first ? { operator: isUpwards ? 'gte' : 'lte', value: first.value } : null,
+  }
+}
+
 const SEPARATOR = '~'
 
 /** Cursor → what stands in the address; `parseCursor` reads it back. */

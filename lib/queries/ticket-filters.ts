@@ -1,0 +1,180 @@
+import { toLocalInput } from '@/lib/dates'
+import { keysetFilter, placeFilter, type Cursor, type KeysetFilter } from '@/lib/rules/keyset'
+import { ME, NOBODY, type TicketListParams, type TicketSort } from '@/lib/rules/ticket-list-params'
+
+type Embedded = { referencedTable?: string }
+
+/** The part of a query builder that narrows and orders: the same for a table, a function's rows and an embedded table. */
+export type Narrowable = {
+  eq: (column: string, value: string | number | boolean) => unknown
+  is: (column: string, value: boolean | null) => unknown
+  lt: (column: string, value: string) => unknown
+  gte: (column: string, value: string) => unknown
+  lte: (column: string, value: string) => unknown
+  filter: (column: string, operator: string, value: string) => unknown
+  or: (filters: string, options?: Embedded) => unknown
+  order: (column: string, options: Embedded & { ascending: boolean; nullsFirst?: boolean }) => unknown
+  limit: (count: number, options?: Embedded) => unknown
+}
+
+/** What narrowing needs to know of who asks. */
+export type NarrowScope = { userId: string; timeZone: string }
+
+/** The calendar day ("2026-12-03") that it is in `timeZone`. */
+export function todayIn(timeZone: string, now: Date): string {
+  return toLocalInput(now.toISOString(), timeZone).slice(0, 10)
+}
+
+function addDays(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}
+
+/**
+ * Leaves the tickets that `params` asks for, apart from search, order and page; list, board and export share it.
+ * `embedded` is the name under which the tickets are embedded; null when they are the rows themselves.
+ */
+export function narrowTickets(
+  query: Narrowable,
+  { userId, timeZone }: NarrowScope,
+  params: TicketListParams,
+  now: Date,
+  embedded: string | null,
+): void {
+  const column = (name: string) => (embedded ? `${embedded}.${name}` : name)
+  const today = todayIn(timeZone, now)
+  const { tab, assignee, due } = params
+
+  if (params.status) query.eq(column('status'), params.status)
+  else if (tab === 'resolved' || tab === 'closed') query.eq(column('status'), tab)
+  else if (params.waitingFor) query.eq(column('status'), 'waiting')
+  else if (tab !== 'all') query.is(column('is_live'), true)
+  if (params.waitingFor) query.eq(column('waiting_for'), params.waitingFor)
+  if (tab === 'mine') query.eq(column('assignee_id'), userId)
+  if (tab === 'unassigned') query.is(column('assignee_id'), null)
+  if (tab === 'overdue') query.lt(column('due_on'), today)
+
+  if (params.priority) query.eq(column('priority'), params.priority)
+  if (assignee === NOBODY) query.is(column('assignee_id'), null)
+  else if (assignee) query.eq(column('assignee_id'), assignee === ME ? userId : assignee)
+  if (params.clientId) query.eq(column('client_id'), params.clientId)
+
+  if (due === 'overdue') {
+    query.lt(column('due_on'), today)
+    // What is done is not overdue, whatever the tab shows.
+    query.is(column('is_live'), true)
+  }
+  if (due === 'today') query.eq(column('due_on'), today)
+  if (due === 'week') {
+    query.gte(column('due_on'), today)
+    query.lte(column('due_on'), addDays(today, 6))
+  }
+  if (due === 'none') query.is(column('due_on'), null)
+}
+
+type Order = { column: string; isAscending: boolean }
+
+const ORDERS: Record<TicketSort, readonly Order[]> = {
+  '-updated': [
+    { column: 'updated_at', isAscending: false },
+    { column: 'id', isAscending: false },
+  ],
+  '-created': [
+    { column: 'created_at', isAscending: false },
+    { column: 'id', isAscending: false },
+  ],
+  due: [
+    { column: 'due_on', isAscending: true },
+    { column: 'id', isAscending: true },
+  ],
+  '-number': [
+    { column: 'number', isAscending: false },
+    { column: 'id', isAscending: false },
+  ],
+  priority: [
+    { column: 'priority_rank', isAscending: true },
+    { column: 'updated_at', isAscending: false },
+    { column: 'id', isAscending: false },
+  ],
+}
+
+/** Orders the tickets and starts them at the page. One more than shown tells whether there is a further page. */
+export function orderTickets(
+  query: Narrowable,
+  { sort, cursor }: TicketListParams,
+  perPage: number,
+  embedded: string | null,
+): void {
+  const options: Embedded = embedded ? { referencedTable: embedded } : {}
+  const orders = ORDERS[sort]
+  const [first] = orders
+  if (cursor && first) {
+    const { or, bound } = filterOf(sort, orders, cursor)
+    query.or(or, options)
+    const column = embedded ? `${embedded}.${first.column}` : first.column
+    if (bound) query.filter(column, bound.operator, bound.value)
+  }
+  const isBackwards = cursor?.direction === 'before'
+  for (const { column, isAscending } of orders) {
+    const ascending = isAscending !== isBackwards
+    query.order(column, { ...options, ascending, nullsFirst: !ascending })
+  }
+  query.limit(perPage + 1, options)
+}
+
+function filterOf(sort: TicketSort, orders: readonly Order[], cursor: Cursor): KeysetFilter {
+  const [first] = orders
+  if (sort !== 'priority' || cursor.value === null) {
+    return keysetFilter(first?.column ?? 'id', first?.isAscending ?? true, sort === 'due', cursor)
+  }
+  const [rank = '', updatedAt = ''] = cursor.value.split(',')
+  const values = [rank, updatedAt, cursor.id]
+  return placeFilter(
+    orders.map((order, index) => ({ ...order, value: values[index] ?? '' })),
+    cursor.direction,
+  )
+}
+
+type SortedRow = {
+  id: string
+  number: number
+  due_on: string | null
+  priority_rank: number | null
+  created_at: string
+  updated_at: string
+}
+
+/** Where a row stands in the order, as a cursor says it. */
+function placeOf(row: SortedRow, sort: TicketSort): string | null {
+  switch (sort) {
+    case '-updated':
+      return row.updated_at
+    case '-created':
+      return row.created_at
+    case 'due':
+      return row.due_on
+    case '-number':
+      return String(row.number)
+    case 'priority':
+      return `${row.priority_rank ?? 3},${row.updated_at}`
+  }
+}
+
+/** Takes the rows of one page as the database answered them, and says where the pages beside it begin. */
+export function pageOfTickets<Row extends SortedRow>(
+  answered: readonly Row[],
+  { sort, cursor }: TicketListParams,
+  perPage: number,
+): { rows: Row[]; previous: Cursor | null; next: Cursor | null } {
+  const hasMore = answered.length > perPage
+  const rows = answered.slice(0, perPage)
+  const isBackwards = cursor?.direction === 'before'
+  if (isBackwards) rows.reverse()
+  const edge = (row: Row | undefined, direction: Cursor['direction']) =>
+    row ? { direction, value: placeOf(row, sort), id: row.id } : null
+  const hasPrevious = isBackwards ? hasMore : cursor !== null
+  return {
+    rows,
+    previous: hasPrevious ? edge(rows[0], 'before') : null,
+    next: isBackwards || hasMore ? edge(rows.at(-1), 'after') : null,
+  }
+}
