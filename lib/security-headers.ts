@@ -20,7 +20,8 @@ export function contentSecurityPolicy(nonce: string): string {
     `font-src 'self'`,
     `connect-src 'self' ${env.supabaseUrl}${realtime}${developmentSocket}`,
     `object-src 'none'`,
-    `frame-src 'none'`,
+    // A preview of a PDF that this page has loaded and looked at itself; nothing of another site is ever framed.
+    `frame-src blob:`,
     `base-uri 'none'`,
     `form-action 'self'`,
     `frame-ancestors 'none'`,

@@ -543,6 +543,27 @@ Please forward this to whoever asked.', '["Vera Coombes"]'),
       case when act.is_pinned then now() - act.ago end, now() - act.ago, now() - act.ago);
   end loop;
 
+  -- documents. The files lie in supabase/demo-files; the embedded backend puts them into its storage.
+
+  for act in
+    select * from (values
+      (harbour, 1, 2, 1, 'file', interval '26 days 4 hours', 'client', 'Lantern Nights brief.pdf', 'application/pdf', 27823, null),
+      (harbour, 2, 2, 2, 'file', interval '12 days 2 hours', 'client', 'Lantern Nights poster.png', 'image/png', 33794, null),
+      (harbour, 3, 2, 3, 'file', interval '9 days 6 hours', 'internal', 'Footfall October.csv', 'text/csv', 784, null),
+      (harbour, 4, 2, 5, 'file', interval '8 days 1 hour', 'client', 'House style.md', 'text/markdown', 308, null),
+      (harbour, 5, 2, 3, 'link', interval '6 days 3 hours', 'internal', 'Application to close the quay', null, null, 'https://northquay.example/permits/quay-closure'),
+      (harbour, 6, 2, 4, 'link', interval '2 days 5 hours', 'client', 'Photos of last year', null, null, 'https://photos.example/lantern-nights'),
+      (linden, 7, 12, 12, 'link', interval '5 days', 'client', 'Balcony rules', null, null, 'https://kastanienhof.example/house-rules#balconies')
+    ) s (agency_id, no, client_no, author_no, kind, ago, visibility, name, type, size_bytes, url)
+    order by s.ago desc
+  loop
+    perform set_config('request.jwt.claims', jsonb_build_object('sub', '30000000-0000-4000-8000-' || lpad(act.author_no::text, 12, '0'))::text, true);
+    insert into public.documents (id, agency_id, client_id, kind, name, type, url, size_bytes, status, visibility, created_at, updated_at)
+    values (('7d000000-0000-4000-8000-' || lpad(act.no::text, 12, '0'))::uuid, act.agency_id,
+      ('20000000-0000-4000-8000-' || lpad(act.client_no::text, 12, '0'))::uuid, act.kind, act.name, act.type, act.url, act.size_bytes, 'ready',
+      act.visibility, now() - act.ago, now() - act.ago);
+  end loop;
+
   -- The modes of runs that were never published are nobody's act, and the last change of a row is when its last act was.
   perform set_config('request.jwt.claims', '', true);
   alter table public.cc_n3_runs disable trigger cc_n3_runs_set_updated_at;

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { startApi } from './api'
 import { openDatabase } from './database'
+import { placeDemoFiles } from './demo-files'
 import { Failure } from './failure'
 import { startMailbox } from './mailbox'
 import { applyPrelude, migrateSession } from './migrate'
@@ -51,6 +52,7 @@ export async function startBackend(
   await requireFreePort('BACKEND_PORT', options.backendPort, host)
   await requireFreePort('MAILBOX_PORT', options.mailboxPort, host)
   const state = loadState(directory)
+  const storageDirectory = join(directory, 'storage')
   const database = await step('database', async () => {
     const opened = await openDatabase(directory, state, options.databaseUrl ?? null, options.log, () =>
       options.abort?.(new Failure('The database ended by itself: start again.')),
@@ -67,6 +69,7 @@ export async function startBackend(
   })
   const demo = await step('demo data', async () => {
     await seed(session, options.isEmpty)
+    await placeDemoFiles(session, storageDirectory)
     return demoAccounts(session)
   })
   await step('API and mailbox', async () => {
@@ -90,7 +93,7 @@ export async function startBackend(
       port: options.backendPort,
       host,
       siteUrl: options.siteUrl,
-      storageDirectory: join(directory, 'storage'),
+      storageDirectory,
       smtp,
       ...keys,
     })

@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto'
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { SqlSession } from './migrate'
+
+const FILES = 'supabase/demo-files'
+
+/**
+ * Puts the files of the demo data where their documents say they are. They cannot be in seed.sql: an object is a row and a file.
+ * Does nothing for documents whose objects are there already.
+ */
+export async function placeDemoFiles(session: SqlSession, storageDirectory: string): Promise<void> {
+  const rows = await session.rows(`
+    select d.storage_path as path, d.type, d.size_bytes::text as size, d.uploaded_by as owner from public.documents d
+    where d.id::text like '7d000000-0000-4000-8000-%' and d.kind = 'file'
+      and not exists (select from storage.objects o where o.bucket_id = 'documents' and o.name = d.storage_path)`)
+  const objects = join(storageDirectory, 'objects')
+  mkdirSync(objects, { recursive: true })
+  for (const row of rows) {
+    const path = String(row.path)
+    const file = join(FILES, path.split('/').at(-1) ?? '')
+    if (!existsSync(file)) continue
+    const version = randomUUID()
+    copyFileSync(file, join(objects, version))
+    const metadata = {
+      eTag: `"${version}"`,
+      size: Number(row.size),
+      mimetype: row.type,
+      cacheControl: 'no-cache',
+      lastModified: new Date().toISOString(),
+      contentLength: Number(row.size),
+      httpStatusCode: 200,
+    }
+    await session.rows(
+      `insert into storage.objects (bucket_id, name, owner, owner_id, version, metadata)
+       values ('documents', $1, ($2::text)::uuid, $2::text, $3, $4::jsonb)`,
+      [path, String(row.owner), version, JSON.stringify(metadata)],
+    )
+  }
+}
