@@ -12,3 +12,8 @@ export function normaliseSearch(text: string): string {
 export function containsPattern(text: string): string {
   return `%${text.replace(/[\\%_]/g, '\\$&').replaceAll('*', '_')}%`
 }
+
+/** A value for use inside PostgREST's `or=(…)`, where commas, dots and brackets have a meaning. */
+export function quoteFilterValue(value: string): string {
+  return `"${value.replace(/["\\]/g, '\\$&')}"`
+}

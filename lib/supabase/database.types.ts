@@ -1966,6 +1966,8 @@ export type Database = {
           is_house: boolean
           name: string
           notes: string
+          people: Database['public']['Tables']['users']['Row'][]
+          people_count: number
           pinned: Database['public']['Tables']['communications']['Row'][]
           recent: Database['public']['CompositeTypes']['timeline_entry'][]
           standing: Database['public']['CompositeTypes']['client_standing']

@@ -379,7 +379,7 @@ comment on function public.client_timeline(uuid, text, text[], int) is
 create function public.client_overview(client_id uuid)
 returns table (
   id uuid, name text, status text, website text, notes text, is_house boolean, counts public.work_counts, today date,
-  standing public.client_standing, pinned public.communications[], recent public.timeline_entry[]
+  standing public.client_standing, pinned public.communications[], recent public.timeline_entry[], people public.users[], people_count int
 )
 language sql stable set search_path = ''
 as $$
@@ -387,11 +387,14 @@ as $$
     (select s from private.client_standings(c.id) s),
     (select coalesce(array_agg(p order by p.pinned_at desc), '{}') from public.communications p
       where p.agency_id = c.agency_id and p.client_id = c.id and p.pinned_at is not null),
-    (select coalesce(array_agg(t order by t.at desc, t.cursor desc), '{}') from public.client_timeline(c.id, null, null, 20) t)
+    (select coalesce(array_agg(t order by t.at desc, t.cursor desc), '{}') from public.client_timeline(c.id, null, null, 20) t),
+    array(select p from public.users p where p.client_id = c.id order by p.created_at, p.id limit 5),
+    (select count(*)::int from public.users p where p.client_id = c.id)
   from public.clients c where c.id = client_overview.client_id
 $$;
 comment on function public.client_overview(uuid) is
-  'One client''s page: facts, tab counts, health numbers (staff only, null for viewers), pinned entries and the newest of the timeline. No row for a foreign client.';
+  'One client''s page: facts, tab counts, health numbers (staff only, null for viewers), pinned entries, the newest of the timeline and the first '
+  'of its people (a viewer reads only themselves). No row for a foreign client.';
 
 -- functions: search. Text indexes are not leak-proof, so under policies they would not be used: this function is elevated and asks first who is there.
 
