@@ -173,11 +173,12 @@ const sections: Record<string, () => Promise<void>> = {
         `${JSON.stringify(drop)}, copies ${found.copies}`,
       )
       check('a server that hangs holds up nobody', (hang?.sent ?? 0) === 0, JSON.stringify(hang))
-      const { sent, slowestSeconds } = found.good
+      const { sent, slowestSeconds, aloneSeconds } = found.good
+      // Waiting for one that hangs would cost twenty seconds or more; how fast the machine is today has no say in this.
       check(
-        'good mails among them',
-        sent === 200 && slowestSeconds <= 10,
-        `200 within ${slowestSeconds.toFixed(1)} s`,
+        'good mails among them: at most 10 s later than without them',
+        sent === 200 && slowestSeconds - aloneSeconds <= 10,
+        `200 within ${slowestSeconds.toFixed(1)} s, alone ${aloneSeconds.toFixed(1)} s`,
       )
       check(
         `server away for ${values.outage} s: no attempt is used up, all drained within 2 min`,

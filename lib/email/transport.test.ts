@@ -25,7 +25,10 @@ test('DKIM signs both headers of one-click unsubscription', async () => {
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
     },
   })
-  const signature = /^dkim-signature:[\s\S]*?\bh=([^;]*);/im.exec(message.toString())?.[1] ?? ''
+  const signature =
+    /^dkim-signature:[\s\S]*?\bh=([^;]*);/im.exec(
+      Buffer.isBuffer(message) ? message.toString('latin1') : '',
+    )?.[1] ?? ''
   const signed = signature.replace(/\s/g, '').toLowerCase().split(':')
   for (const name of [
     'from',

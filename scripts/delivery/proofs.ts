@@ -180,7 +180,8 @@ export async function proveFairness(world: ProofWorld, flood: number): Promise<F
 
 export interface TroubleFindings {
   statuses: Record<string, Record<string, number>>
-  good: { sent: number; slowestSeconds: number }
+  /** `aloneSeconds`: as many good mails on this machine right before, with nothing wrong. */
+  good: { sent: number; slowestSeconds: number; aloneSeconds: number }
   copies: number
   drainSeconds: number
   outageSeconds: number
@@ -198,18 +199,24 @@ export async function proveTrouble(
   const sink = await startSink()
   const agency = await world.agency('Trouble')
   const words = ['refuse', 'busy', 'drop'] as const
-  for (const word of words) await world.enqueue(agency, 5, { word })
-  await world.enqueue(agency, 2, { word: 'hang' })
-  await world.enqueue(agency, 20, { word: 'poison', payload: { nothing: true } })
-  await world.enqueue(agency, sizes.good, { word: 'good' })
+  await world.enqueue(agency, sizes.good, { word: 'alone' })
   const began = Date.now()
   const worker = world.worker({ smtpPort: sink.port })
+  const receivedOf = (word: string) =>
+    sink.received.filter(({ recipient }) => recipient.startsWith(`${word}-`))
+  const secondsUntilAll = async (word: string, since: number) => {
+    await until(`the ${word} mails`, 240, () => receivedOf(word).length >= sizes.good)
+    return Math.max(...receivedOf(word).map(({ at }) => at - since)) / 1000
+  }
   try {
     await worker.ready
-    const ready = Date.now()
-    const good = () => sink.received.filter(({ recipient }) => recipient.startsWith('good-'))
-    await until('the good mails', 240, () => good().length >= sizes.good)
-    const slowest = Math.max(...good().map(({ at }) => at - ready)) / 1000
+    const aloneSeconds = await secondsUntilAll('alone', Date.now())
+    for (const word of words) await world.enqueue(agency, 5, { word })
+    await world.enqueue(agency, 2, { word: 'hang' })
+    await world.enqueue(agency, 20, { word: 'poison', payload: { nothing: true } })
+    const queued = Date.now()
+    await world.enqueue(agency, sizes.good, { word: 'good' })
+    const slowestSeconds = await secondsUntilAll('good', queued)
     const byWord = async () => {
       const rows = await world.sql<{ word: string; status: string; count: number }[]>`
         select split_part(address, '-', 1) as word, status, count(*)::int from cc_notification_deliveries
@@ -221,7 +228,7 @@ export async function proveTrouble(
     // The broken lines are tried again by the schedule: after five seconds.
     await until('the broken lines', 120, async () => (await byWord()).drop?.sent === 5)
     const statuses = await byWord()
-    const drops = sink.received.filter(({ recipient }) => recipient.startsWith('drop-')).length
+    const drops = receivedOf('drop').length
 
     await sink.down()
     await world.enqueue(agency, sizes.outageMails, { word: 'outage' })
@@ -234,7 +241,7 @@ export async function proveTrouble(
     await until('the end of the outage', 180, async () => (await byWord()).outage?.sent === sizes.outageMails)
     return {
       statuses,
-      good: { sent: good().length, slowestSeconds: slowest },
+      good: { sent: receivedOf('good').length, slowestSeconds, aloneSeconds },
       copies: drops - 5,
       drainSeconds: (Date.now() - up) / 1000,
       outageSeconds: (up - began) / 1000,
