@@ -1370,6 +1370,13 @@ export const publicFunctions: Record<string, PublicFunction> = {
     cells: forProfiles('their own preferences'),
     says: 'Silences one run, except what is required.',
   },
+  muted_runs: {
+    arguments: 'preferences cc_notification_preferences',
+    roles: signedIn,
+    reach: 'nothing',
+    cells: forProfiles('names of runs they may see'),
+    says: 'The muted runs with their names, as a column of the preferences.',
+  },
   preference_decision: {
     arguments: '"user" uuid, category text, channel text',
     roles: signedIn,

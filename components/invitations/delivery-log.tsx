@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { AttemptList } from '@/components/invitations/attempt-list'
 import { DeliveryBadge } from '@/components/invitations/person-badges'
 import type { PersonActionsApi } from '@/components/invitations/use-person-actions'
 import { Button } from '@/components/ui/button'
@@ -22,18 +23,6 @@ type DeliveryLogProps = {
 const TEMPLATE_WORDS: Record<string, string> = {
   invitation: 'Invitation',
   'invitation.reminder': 'Reminder',
-}
-
-const OUTCOME_WORDS: Record<string, string> = {
-  sent: 'Accepted by the mail server',
-  retry: 'Put off by the mail server',
-  failed: 'Refused',
-  released: 'Not tried: the worker stopped',
-  lease_expired: 'Broken off: the worker disappeared',
-  delivered: 'Delivered',
-  bounced: 'Came back',
-  complained: 'Marked as spam',
-  replayed: 'Sent again by hand',
 }
 
 /** Each mail of an invitation with every attempt, when it was made and what came of it. */
@@ -89,25 +78,7 @@ function DeliveryEntry({ entry, timeZone, actions }: DeliveryEntryProps) {
           <bdi>{reason}</bdi>
         </p>
       ) : null}
-      {entry.attempts.length > 0 ? (
-        <ol aria-label="Attempts" className="mt-2 flex flex-col gap-1 border-t border-border pt-2">
-          {entry.attempts.map((attempt, index) => (
-            <li key={index} className="grid grid-cols-[8.5rem_minmax(0,1fr)] gap-x-3">
-              <time dateTime={attempt.at} className="text-text-muted">
-                {at(attempt.at)}
-              </time>
-              <span className="break-words">
-                {OUTCOME_WORDS[attempt.outcome] ?? attempt.outcome}
-                {attempt.code || attempt.message ? (
-                  <bdi className="block text-text-muted">
-                    {[attempt.code, attempt.message].filter(Boolean).join(' ')}
-                  </bdi>
-                ) : null}
-              </span>
-            </li>
-          ))}
-        </ol>
-      ) : null}
+      <AttemptList attempts={entry.attempts} timeZone={timeZone} />
     </li>
   )
 }

@@ -63,9 +63,11 @@ export function InviteForm(props: InviteFormProps) {
   const { judged, good } = judge(draft.rows, verdicts.outcomes)
 
   const isTooLong = Array.from(message).length > MESSAGE_MAX_LENGTH
-  const isReady = good.length > 0 && !isTooLong && progress === null
+  const isReady = good.length > 0 && !draft.isReading && !isTooLong && progress === null
   const isDone = sent.length > 0 && draft.rows.length === 0 && progress === null
-  const isDirty = progress !== null || (!isDone && (draft.rows.length > 0 || typed !== '' || message !== ''))
+  const isDirty =
+    progress !== null ||
+    (!isDone && (draft.isReading || draft.rows.length > 0 || typed !== '' || message !== ''))
   useEffect(() => onDirty(isDirty), [isDirty, onDirty])
 
   function submit(): void {

@@ -18,14 +18,13 @@ type PeopleListProps = {
   isBusy: boolean
   actions: PersonActionsApi
   onOpen: (person: InvitedPerson) => void
-  onRemove?: (person: InvitedPerson) => void
   /** Fetches the next ones; null when these are all. */
   more: { isPending: boolean; onMore: () => void } | null
 }
 
 /** People in rows that can be selected, with everything that can be done to one or to many. */
 export function PeopleList(props: PeopleListProps) {
-  const { label, people, roles, timeZone, isBusy, actions, onOpen, onRemove, more } = props
+  const { label, people, roles, timeZone, isBusy, actions, onOpen, more } = props
   const allId = useId()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const list = useRef<HTMLUListElement>(null)
@@ -71,7 +70,6 @@ export function PeopleList(props: PeopleListProps) {
             roles={roles}
             timeZone={timeZone}
             actions={actions}
-            onRemove={onRemove}
             onOpen={() => onOpen(person)}
             selection={{
               isSelected: chosen.has(person.id),

@@ -12,11 +12,9 @@ export function PersonMenuPanel({
   person,
   roles,
   actions,
-  onRemove,
   trigger,
 }: PersonMenuProps & { trigger: ReactNode }) {
   const can = actionsFor(person)
-  const canRemove = can.canRemove && onRemove !== undefined
   return (
     <Menu defaultOpen>
       <MenuTrigger asChild>{trigger}</MenuTrigger>
@@ -58,15 +56,15 @@ export function PersonMenuPanel({
             ))}
           </>
         ) : null}
-        {can.canRevoke || canRemove ? <MenuSeparator /> : null}
+        {can.canRevoke || can.canRemove ? <MenuSeparator /> : null}
         {can.canRevoke ? (
           <MenuItem danger icon={<Ban aria-hidden />} onSelect={() => void actions.revoke([person])}>
             Revoke
           </MenuItem>
         ) : null}
-        {canRemove ? (
-          <MenuItem danger icon={<UserMinus aria-hidden />} onSelect={() => onRemove(person)}>
-            Remove…
+        {can.canRemove ? (
+          <MenuItem danger icon={<UserMinus aria-hidden />} onSelect={() => void actions.remove(person)}>
+            Remove
           </MenuItem>
         ) : null}
         {Object.values(can).some(Boolean) ? null : <MenuLabel>Nothing to do here any more</MenuLabel>}

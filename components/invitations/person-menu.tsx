@@ -16,8 +16,6 @@ export type PersonMenuProps = {
   person: InvitedPerson
   roles: readonly InvitationRole[]
   actions: PersonActionsApi
-  /** Asks before somebody is taken off, which cannot be undone; missing where nobody is. */
-  onRemove?: ((person: InvitedPerson) => void) | undefined
 }
 
 /** The menu's code comes when somebody is about to open one; until then there is only its button. */

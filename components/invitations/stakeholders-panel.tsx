@@ -1,9 +1,8 @@
 'use client'
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { Megaphone, SearchX, UserPlus } from 'lucide-react'
+import { History, Megaphone, SearchX, UserPlus } from 'lucide-react'
 import dynamic from 'next/dynamic'
-import { useState } from 'react'
 import { PeopleList } from '@/components/invitations/people-list'
 import { PeopleToolbar } from '@/components/invitations/people-toolbar'
 import { usePersonActions } from '@/components/invitations/use-person-actions'
@@ -19,7 +18,7 @@ import {
   type PeopleParams,
 } from '@/lib/queries/invitations'
 import { runDetailQuery, type AgencyScope } from '@/lib/queries/runs'
-import { deliveryState, PERSON_GROUPS, type InvitedPerson } from '@/lib/rules/invitation-people'
+import { deliveryState, PERSON_GROUPS } from '@/lib/rules/invitation-people'
 import { RUN_ROLES } from '@/lib/rules/invitation-roles'
 import { oneOf } from '@/lib/rules/runs'
 import { browserClient } from '@/lib/supabase/browser'
@@ -33,8 +32,8 @@ const PersonDrawer = dynamic(
   () => import('@/components/invitations/person-drawer').then((module) => module.PersonDrawer),
   { ssr: false },
 )
-const RemovePersonDialog = dynamic(
-  () => import('@/components/invitations/remove-person-dialog').then((module) => module.RemovePersonDialog),
+const MessagesDrawer = dynamic(
+  () => import('@/components/invitations/messages-drawer').then((module) => module.MessagesDrawer),
   { ssr: false },
 )
 
@@ -78,7 +77,6 @@ export function StakeholdersPanel({ runId, scope }: { runId: string; scope: Agen
   })
   const timeZone = run.data?.timeZone ?? scope.timeZone
   const actions = usePersonActions(scope.agencyId, timeZone)
-  const [removed, setRemoved] = useState<InvitedPerson | null>(null)
   const shown = people.data?.pages.flatMap((page) => page.people) ?? []
   const opened = shown.find((person) => person.id === query.person)
   const tab = oneOf(['invite', 'update'] as const, query.notify)
@@ -112,7 +110,6 @@ export function StakeholdersPanel({ runId, scope }: { runId: string; scope: Agen
           isBusy={people.isPlaceholderData}
           actions={actions}
           onOpen={(person) => setQuery({ person: person.id })}
-          onRemove={setRemoved}
           more={
             people.hasNextPage
               ? { isPending: people.isFetchingNextPage, onMore: () => void people.fetchNextPage() }
@@ -154,6 +151,12 @@ export function StakeholdersPanel({ runId, scope }: { runId: string; scope: Agen
         <h2 id="stakeholders-title" className="mr-auto text-base font-medium">
           Stakeholders
         </h2>
+        {(counts.data?.everybody ?? 0) > 0 ? (
+          <Button size="sm" variant="ghost" onClick={() => setQuery({ messages: 'all' })}>
+            <History aria-hidden />
+            Messages
+          </Button>
+        ) : null}
         {reach > 0 ? (
           <Button size="sm" variant="ghost" onClick={() => setQuery({ notify: 'update' })}>
             <Megaphone aria-hidden />
@@ -185,8 +188,14 @@ export function StakeholdersPanel({ runId, scope }: { runId: string; scope: Agen
           onClose={() => setQuery({ person: undefined })}
         />
       ) : null}
-      {removed ? (
-        <RemovePersonDialog person={removed} actions={actions} onClose={() => setRemoved(null)} />
+      {query.messages ? (
+        <MessagesDrawer
+          runId={runId}
+          timeZone={timeZone}
+          messageKey={query.messages === 'all' ? null : query.messages}
+          onOpen={(messageKey) => setQuery({ messages: messageKey ?? 'all' })}
+          onClose={() => setQuery({ messages: undefined })}
+        />
       ) : null}
     </section>
   )

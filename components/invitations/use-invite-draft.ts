@@ -24,6 +24,7 @@ export type FoundPeople = {
 export function useInviteDraft(roles: readonly InvitationRole[]) {
   const [rows, setRows] = useState<readonly DraftRow[]>([])
   const [note, setNote] = useState<string | null>(null)
+  const [reading, setReading] = useState(0)
   const latest = useRef(rows)
   const lastId = useRef(0)
 
@@ -50,7 +51,16 @@ export function useInviteDraft(roles: readonly InvitationRole[]) {
     rows,
     note,
     add,
-    addText: async (text: string) => add(await readRecipients(text)),
+    /** A list is being read that was pasted just now; its people are not in `rows` yet. */
+    isReading: reading > 0,
+    addText: async (text: string) => {
+      setReading((count) => count + 1)
+      try {
+        add(await readRecipients(text, (done) => setNote(`Reading… ${done.toLocaleString('en-GB')} so far`)))
+      } finally {
+        setReading((count) => count - 1)
+      }
+    },
     correct: (id: string, typed: string) =>
       change(latest.current.map((row) => (row.id === id ? correctRow(row, typed) : row))),
     chooseRole: (id: string, role: InvitationRole | null) =>

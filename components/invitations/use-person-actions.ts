@@ -17,6 +17,7 @@ import {
   resendInvitation,
   resetInvitationLinks,
   restoreInvitation,
+  restoreStakeholder,
   revokeInvitation,
   setInvitationReminders,
 } from '@/lib/mutations/invitations'
@@ -168,8 +169,20 @@ export function usePersonActions(agencyId: string, timeZone: string) {
       }),
     remove: (person: InvitedPerson) =>
       act(async () => {
-        await removeStakeholder(supabase, { agencyId, stakeholderId: person.stakeholderId ?? '' })
-        return () => toast.success(`${personLabel(person)} is no longer on this run`)
+        const stakeholderId = person.stakeholderId ?? ''
+        await removeStakeholder(supabase, { agencyId, stakeholderId })
+        return () =>
+          toast.success(`${personLabel(person)} is no longer on this run`, {
+            duration: UNDO_MS,
+            action: {
+              label: 'Undo',
+              onClick: () =>
+                void act(async () => {
+                  await restoreStakeholder(supabase, stakeholderId)
+                  return () => toast.success(`${personLabel(person)} is on this run again`)
+                }),
+            },
+          })
       }),
     setReminders: (person: InvitedPerson, isEnabled: boolean) =>
       act(async () => {

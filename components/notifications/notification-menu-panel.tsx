@@ -23,7 +23,7 @@ export function NotificationMenuPanel({
     ...preferencesQuery(browserClient(), userId),
     enabled: runId !== null,
   })
-  const isMuted = runId !== null && (preferences.data?.mutedRunIds.includes(runId) ?? false)
+  const isMuted = runId !== null && (preferences.data?.mutedRuns.some(({ id }) => id === runId) ?? false)
   const isUnread = item.readAt === null
   const isArchived = item.archivedAt !== null
   return (

@@ -58,7 +58,7 @@ export function Preferences({ userId, email, isStaff, timeZone, required }: Pref
         title="Muted runs"
         description="Only what you must know still reaches you about these."
       >
-        <MutedRuns userId={userId} runIds={data.mutedRunIds} />
+        <MutedRuns userId={userId} runs={data.mutedRuns} />
       </SettingsSection>
       <SettingsSection title="Try it" description="See whether our mail gets through to you.">
         <SendTest email={email} />

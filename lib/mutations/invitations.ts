@@ -140,6 +140,11 @@ export async function removeStakeholder(
   )
 }
 
+/** Takes `removeStakeholder` back, as it was, for ten minutes. Throws `stakeholder_not_found` and `nothing_to_undo`. */
+export async function restoreStakeholder(supabase: DataClient, stakeholderId: string): Promise<void> {
+  unwrap(await supabase.rpc('restore_stakeholder', { stakeholder_id: stakeholderId }))
+}
+
 /** Puts a failed delivery back into the queue. */
 export async function replayDelivery(supabase: DataClient, deliveryId: string): Promise<void> {
   unwrap(await supabase.rpc('replay_delivery', { delivery_id: deliveryId }))
@@ -153,4 +158,14 @@ export async function notifyRunStakeholders(
   const { runId, subject, body } = input
   return only(unwrap(await supabase.rpc('notify_run_stakeholders', { run_id: runId, subject, body })))
     .recipients
+}
+
+/** Puts every failed mail of a message back into the queue. Returns how many. Throws `message_not_found`. */
+export async function replayRunMessage(
+  supabase: DataClient,
+  input: { runId: string; messageKey: string },
+): Promise<number> {
+  const { runId, messageKey } = input
+  return only(unwrap(await supabase.rpc('replay_run_message', { run_id: runId, message_key: messageKey })))
+    .replayed
 }

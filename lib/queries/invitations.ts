@@ -179,9 +179,14 @@ export function invitationDeliveriesQuery(supabase: DataClient, agencyId: string
         template: row.template,
         createdAt: row.created_at,
         nextAttemptAt: row.next_attempt_at,
-        attempts: Array.isArray(row.attempt_log) ? row.attempt_log.flatMap(toAttempt) : [],
+        attempts: toAttempts(row.attempt_log),
       })),
   })
+}
+
+/** Reads `attempt_log`; what is not readable in it is left out. */
+export function toAttempts(log: Json | null): DeliveryAttempt[] {
+  return Array.isArray(log) ? log.flatMap(toAttempt) : []
 }
 
 function toAttempt(value: Json): DeliveryAttempt[] {

@@ -34,7 +34,8 @@ export type Preferences = {
   digestHour: number
   /** ISO weekday, 1 Monday … 7 Sunday. */
   digestWeekday: number
-  mutedRunIds: string[]
+  /** `name` is null for a run that is out of sight. */
+  mutedRuns: { id: string; name: string | null }[]
 }
 
 /** What the database would do with something of a category right now, and why: its machine words. */
@@ -52,8 +53,6 @@ export const notificationKeys = {
   latest: (userId: string) => [...notificationKeys.lists(), userId, 'latest'] as const,
   counts: (userId: string) => [...notificationKeys.all, 'counts', userId] as const,
   preferences: (userId: string) => [...notificationKeys.all, 'preferences', userId] as const,
-  mutedRuns: (userId: string, runIds: readonly string[]) =>
-    [...notificationKeys.all, 'muted-runs', userId, runIds] as const,
   decisions: (userId: string, category: string) =>
     [...notificationKeys.all, 'decisions', userId, category] as const,
 }
@@ -61,7 +60,7 @@ export const notificationKeys = {
 const ITEM_COLUMNS =
   'id, type, category, subject, body, action_url, action_label, group_key, context_type, context_id, read_at, archived_at, created_at'
 const PREFERENCE_COLUMNS =
-  'overrides, quiet_start, quiet_end, quiet_days, time_zone, digest_hour, digest_weekday, muted_run_ids'
+  'overrides, quiet_start, quiet_end, quiet_days, time_zone, digest_hour, digest_weekday, muted_runs'
 
 /** One page of a person's inbox, newest first. One request, whatever is filtered by. */
 export function inboxQuery(supabase: DataClient, userId: string, params: InboxParams) {
@@ -190,28 +189,20 @@ export function preferencesQuery(supabase: DataClient, userId: string) {
         timeZone: data?.time_zone ?? null,
         digestHour: data?.digest_hour ?? DEFAULT_DIGEST_HOUR,
         digestWeekday: data?.digest_weekday ?? DEFAULT_DIGEST_WEEKDAY,
-        mutedRunIds: data?.muted_run_ids ?? [],
+        mutedRuns: toMutedRuns(data?.muted_runs),
       }
     },
   })
 }
 
-/** Names of runs, as staff read them or as people they are shared with; null for one that is out of sight. */
-export function mutedRunsQuery(supabase: DataClient, userId: string, runIds: readonly string[]) {
-  return queryOptions({
-    queryKey: notificationKeys.mutedRuns(userId, runIds),
-    queryFn: async ({ signal }): Promise<{ id: string; name: string | null }[]> => {
-      const [own, shared] = await Promise.all([
-        supabase.from('cc_n3_runs').select('id, name').in('id', runIds).abortSignal(signal),
-        supabase.rpc('shared_runs').abortSignal(signal),
-      ])
-      const names = new Map([
-        ...unwrap(own).map((run) => [run.id, run.name] as const),
-        ...unwrap(shared).map((run) => [run.run_id, run.name] as const),
-      ])
-      return runIds.map((id) => ({ id, name: names.get(id) ?? null }))
-    },
-  })
+function toMutedRuns(value: unknown): Preferences['mutedRuns'] {
+  return Array.isArray(value)
+    ? value.flatMap((run: unknown) =>
+        typeof run === 'object' && run !== null && 'id' in run && typeof run.id === 'string'
+          ? [{ id: run.id, name: 'name' in run && typeof run.name === 'string' ? run.name : null }]
+          : [],
+      )
+    : []
 }
 
 /** What the database would decide about a category on each channel, asked when somebody wants to know why. */

@@ -105,6 +105,7 @@ export type DeliveryState =
   | 'link_only'
   | 'queued'
   | 'sent'
+  | 'digest'
   | 'delivered'
   | 'bounced'
   | 'complained'
@@ -116,6 +117,7 @@ export type DeliveryState =
 export function deliveryState(person: Pick<InvitedPerson, 'email' | 'delivery'>): DeliveryState {
   const { delivery } = person
   if (!delivery) return 'link_only'
+  if (delivery.reason === 'in_digest') return 'digest'
   if (delivery.failure === 'bounced' || delivery.failure === 'complained') return delivery.failure
   switch (delivery.status) {
     case 'sent':
@@ -140,6 +142,12 @@ const REASONS: Record<string, string> = {
   unsubscribed: 'They do not want this kind of mail.',
   already_read: 'They had read it in the app.',
   preference: 'They have switched this kind of mail off.',
+  switched_off: 'They have switched this kind of mail off.',
+  run_muted: 'They have muted this run.',
+  in_digest: 'It went out in their digest.',
+  left_the_run: 'They left the run before it was sent.',
+  left_the_agency: 'They left the agency before it was sent.',
+  publish_undone: 'Publishing was undone before it was sent.',
 }
 
 /** Words for the reason that the queue or the receiving server gave; theirs are shown as they are. */

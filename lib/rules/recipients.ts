@@ -1,3 +1,5 @@
+import { inSlices } from '@/lib/slices'
+
 /** Why a row cannot be invited as it stands. Words for it are in lib/rules/invitation-words.ts. */
 export type RecipientProblem = 'no_address' | 'invalid_email' | 'invalid_phone' | 'phone_needs_country'
 
@@ -44,24 +46,42 @@ const OTHER_HEADER =
  * Whatever is not understood comes back as a row with a problem: nothing is dropped in silence.
  */
 export function parseRecipients(text: string, readMailbox?: MailboxReader): ParsedRecipients {
-  const recipients: Recipient[] = []
-  for (const line of prepare(text).split('\n')) {
-    for (const entry of entriesOf(line)) recipients.push(...readEntry(entry, readMailbox))
-  }
-  return withoutDuplicates(recipients)
+  const found = gather()
+  for (const entry of entriesIn(text)) found.take(readEntry(entry, readMailbox))
+  return found.result()
 }
 
-/** As `parseRecipients`; fetches a full parser of mail addresses when something was found that only it may understand. */
-export async function readRecipients(text: string): Promise<ParsedRecipients> {
-  const parsed = parseRecipients(text)
-  const isOdd = parsed.recipients.some(({ problem, value }) => problem !== null && value.includes('@'))
-  if (!isOdd) return parsed
+/**
+ * As `parseRecipients`, a little at a time, so that a long list does not hold the page up; `onProgress` hears how many entries
+ * were read. Fetches a full parser of mail addresses when something was found that only it may understand.
+ */
+export async function readRecipients(
+  text: string,
+  onProgress?: (done: number) => void,
+): Promise<ParsedRecipients> {
+  let readMailbox: MailboxReader | undefined
+  for (;;) {
+    const reader = readMailbox
+    const found = gather()
+    await inSlices(entriesIn(text), (entry) => found.take(readEntry(entry, reader)), onProgress)
+    const parsed = found.result()
+    const isOdd = parsed.recipients.some(({ problem, value }) => problem !== null && value.includes('@'))
+    if (reader || !isOdd) return parsed
+    readMailbox = await loadMailboxReader()
+  }
+}
+
+async function loadMailboxReader(): Promise<MailboxReader> {
   const { default: parser } = await import('email-addresses')
-  return parseRecipients(text, (entry) => {
+  return (entry) => {
     const found = parser({ input: entry, rfc6532: true, oneResult: true, simple: true })
     const mailbox: unknown = Array.isArray(found) ? found[0] : found
     return toMailbox(mailbox)
-  })
+  }
+}
+
+function* entriesIn(text: string): Generator<string> {
+  for (const line of prepare(text).split('\n')) yield* entriesOf(line)
 }
 
 function toMailbox(value: unknown): { name: string | null; address: string } | null {
@@ -300,12 +320,19 @@ export function recipientKey({ kind, value }: Pick<Recipient, 'kind' | 'value'>)
   return `${kind}:${value.normalize('NFKC').toLowerCase()}`
 }
 
-function withoutDuplicates(recipients: readonly Recipient[]): ParsedRecipients {
+/** People as they are read, each once; who is named only later keeps the place, and gets the name. */
+function gather() {
   const found = new Map<string, Recipient>()
-  for (const recipient of recipients) {
-    const key = recipientKey(recipient)
-    const earlier = found.get(key)
-    found.set(key, earlier ? { ...earlier, name: earlier.name ?? recipient.name } : recipient)
+  let count = 0
+  return {
+    take: (recipients: readonly Recipient[]) => {
+      for (const recipient of recipients) {
+        count++
+        const key = recipientKey(recipient)
+        const earlier = found.get(key)
+        found.set(key, earlier ? { ...earlier, name: earlier.name ?? recipient.name } : recipient)
+      }
+    },
+    result: (): ParsedRecipients => ({ recipients: [...found.values()], duplicates: count - found.size }),
   }
-  return { recipients: [...found.values()], duplicates: recipients.length - found.size }
 }

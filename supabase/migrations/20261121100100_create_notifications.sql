@@ -1002,8 +1002,18 @@ language sql set search_path = ''
 as $$ select * from private.send_test_notification() $$;
 comment on function public.send_test_notification() is 'Queues a test mail to the caller. 409 nobody_to_send_for; 429 too_many_test_mails: five an hour.';
 
+-- A computed column, so that the page of preferences has the names in its one request. Policies decide what may be named.
+create function public.muted_runs(preferences public.cc_notification_preferences) returns jsonb
+language sql stable set search_path = ''
+as $$
+  select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'name', r.name) order by m.n), '[]')
+  from unnest(preferences.muted_run_ids) with ordinality m (id, n)
+  left join public.cc_n3_runs r on r.id = m.id
+$$;
+comment on function public.muted_runs(public.cc_notification_preferences) is 'The muted runs with their names, as a column: [{id, name}]; name is null for one out of sight.';
+
 grant execute on function
-  public.inbox_counts(), public.mark_all_notifications_read(timestamptz, text), public.undo_mark_all_read(timestamptz),
+  public.inbox_counts(), public.muted_runs(public.cc_notification_preferences), public.mark_all_notifications_read(timestamptz, text), public.undo_mark_all_read(timestamptz),
   public.notify_run_stakeholders(uuid, text, text), public.restore_stakeholder(uuid), public.mute_run(uuid, boolean),
   public.preference_decision(uuid, text, text),
   public.send_test_notification()
