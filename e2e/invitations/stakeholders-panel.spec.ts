@@ -210,13 +210,87 @@ test('somebody who joined changes role, hears an update, and is taken off again'
   await expect(page.getByText('Sent to 1 person')).toBeVisible()
   expect(await rows(who, 'GET', 'cc_notifications?select=id,subject&type=eq.run.update')).toHaveLength(1)
 
-  await choose(page, 'Joan', 'Remove…')
-  await page
-    .getByRole('dialog', { name: 'Remove from this run?' })
-    .getByRole('button', { name: 'Remove' })
-    .click()
+  await choose(page, 'Joan', 'Remove')
   await expect(rowOf(page, 'Joan').getByText('Left')).toBeVisible()
   expect(await rows(who, 'POST', 'rpc/shared_runs', {})).toEqual([])
+  expect(await rows(who, 'GET', 'cc_notifications?select=id&type=eq.run.update')).toEqual([])
+
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByText('Joan is on this run again')).toBeVisible()
+  await expect(rowOf(page, 'Joan').getByText('Joined')).toBeVisible()
+  expect(await rows(who, 'POST', 'rpc/shared_runs', {})).toMatchObject([{ role: 'contractor' }])
+  expect(await rows(who, 'GET', 'cc_notifications?select=id&type=eq.run.update')).toHaveLength(1)
+})
+
+/** The mail of the newest update of a run fails, for good, as a mail server would have it. */
+const fail = (runId: string) =>
+  withDatabase(async (sql) => {
+    await sql`update cc_notification_deliveries
+      set status = 'failed', failure = 'rejected', last_error = '550 no such user', lease_token = null, lease_until = null,
+        attempt_log = ${sql.json([{ at: new Date().toISOString(), outcome: 'failed', code: '550', message: 'no such user' }])}
+      where run_id = ${runId}`
+  })
+
+test('the log of messages says whom each reached and how, and sends again what failed', async ({
+  pageAs,
+}) => {
+  const { runId, who } = await joinedRun()
+  await rows(owner, 'POST', 'rpc/notify_run_stakeholders', {
+    run_id: runId,
+    subject: 'News',
+    body: 'All is well.',
+  })
+  await fail(runId)
+  const page = await pageAs(OWNER)
+  const asked: string[] = []
+  page.on('request', (request) => {
+    if (/rpc\/list_(?:run_messages|message_recipients)/.test(request.url())) asked.push(request.url())
+  })
+  await page.goto(`/provider/runs/${runId}`)
+  await expect(rowOf(page, 'Joan').getByText('Joined')).toBeVisible()
+  expect(asked).toEqual([])
+  await panelOf(page).getByRole('button', { name: 'Messages' }).click()
+  const drawer = page.getByRole('dialog')
+  await expect(drawer.getByText('1 failed')).toBeVisible()
+  expect(asked).toHaveLength(1)
+  await drawer.getByRole('button', { name: /: News$/ }).click()
+  const entry = drawer.getByRole('list', { name: 'Recipients' }).getByRole('listitem').first()
+  await expect(entry).toContainText(who.email)
+  await expect(entry.getByText('In the app')).toBeVisible()
+  await expect(entry.getByText('Failed')).toBeVisible()
+  await expect(entry.getByRole('list', { name: 'Attempts' })).toContainText('no such user')
+  expect(asked).toHaveLength(2)
+  await entry.getByRole('button', { name: /^Send again/ }).click()
+  await expect(page.getByText('It goes out again in a moment')).toBeVisible()
+  await expect(entry.getByText(/Queued|Mail sent/)).toBeVisible()
+
+  await fail(runId)
+  // The address names the open message, so it can be sent to a colleague.
+  await page.reload()
+  await drawer.getByRole('button', { name: 'Send all failed again' }).click()
+  await expect(page.getByText('It goes out again in a moment')).toBeVisible()
+  await expect(drawer.getByText('1 failed')).toBeHidden()
+  await drawer.getByRole('button', { name: 'All messages' }).click()
+  await expect(drawer.getByRole('heading', { name: 'Messages' })).toBeVisible()
+})
+
+test('sending again needs ten minutes after the last mail, says when, and then goes out', async ({
+  pageAs,
+}) => {
+  const { runId, people } = await makeWorld(['Ann'])
+  const page = await pageAs(OWNER)
+  await page.goto(`/provider/runs/${runId}`)
+  await choose(page, 'Ann', 'Send again')
+  await expect(page.getByText(/Possible again at \d\d:\d\d/)).toBeVisible()
+  await withDatabase(async (sql) => {
+    await sql`update cc_notification_deliveries set created_at = now() - interval '1 hour', next_attempt_at = now() - interval '1 hour'
+      where invitation_id = ${people[0]?.id ?? ''}`
+  })
+  await choose(page, 'Ann', 'Send again')
+  await expect(page.getByText('1 invitation sent again')).toBeVisible()
+  expect(
+    await rows(owner, 'GET', `cc_notification_deliveries?select=id&invitation_id=eq.${people[0]?.id ?? ''}`),
+  ).toHaveLength(2)
 })
 
 test('the list comes with the page, further people on demand', async ({ pageAs }) => {
@@ -238,6 +312,20 @@ test('the list comes with the page, further people on demand', async ({ pageAs }
 
 type Look = { runId: string; person: string }
 
+/** Something to read in the log: a message that failed. */
+async function say(runId: string): Promise<void> {
+  await withDatabase(async (sql) => {
+    await sql`insert into cc_run_stakeholders (tenant_id, run_id, user_id)
+      select r.tenant_id, r.id, u.id from cc_n3_runs r, users u where r.id = ${runId} and u.email = ${'tara@harbour.example'}`
+  })
+  await rows(owner, 'POST', 'rpc/notify_run_stakeholders', {
+    run_id: runId,
+    subject: 'News',
+    body: 'All is well.',
+  })
+  await fail(runId)
+}
+
 const PLACES: Record<string, (page: Page, look: Look) => Promise<unknown>> = {
   'the list of people': async (page, { runId }) => {
     await page.goto(`/provider/runs/${runId}`)
@@ -257,6 +345,17 @@ const PLACES: Record<string, (page: Page, look: Look) => Promise<unknown>> = {
     await expect(dialog.getByText('1 to fix')).toBeVisible()
     // The database has answered as well.
     return expect(dialog.getByText('1 left out')).toBeVisible()
+  },
+  'the log of messages': async (page, { runId }) => {
+    await say(runId)
+    await page.goto(`/provider/runs/${runId}?messages=all`)
+    return expect(page.getByRole('dialog').getByText('1 failed')).toBeVisible()
+  },
+  'one message': async (page, { runId }) => {
+    await say(runId)
+    const [message] = await rows(owner, 'POST', 'rpc/list_run_messages', { run_id: runId })
+    await page.goto(`/provider/runs/${runId}?messages=${encodeURIComponent(String(message?.message_key))}`)
+    return expect(page.getByRole('list', { name: 'Attempts' })).toBeVisible()
   },
   'the dialog that tells people something': async (page, { runId }) => {
     await page.goto(`/provider/runs/${runId}?notify=update`)

@@ -806,8 +806,9 @@ export type Database = {
           quiet_start: string | null
           time_zone: string
           updated_at: string
+          muted_runs: Json | null
         }
-        ComputedFields: never
+        ComputedFields: 'muted_runs'
         Insert: {
           created_at?: string
           digest_hour?: number
@@ -2236,6 +2237,15 @@ export type Database = {
         Returns: {
           is_muted: boolean
         }[]
+      }
+      muted_runs: {
+        Args: {
+          preferences: Omit<
+            Database['public']['Tables']['cc_notification_preferences']['Row'],
+            Database['public']['Tables']['cc_notification_preferences']['ComputedFields']
+          >
+        }
+        Returns: Json
       }
       my_invitations: {
         Args: Record<PropertyKey, never>
