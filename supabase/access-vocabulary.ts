@@ -27,6 +27,14 @@ export type Condition =
   | 'own row of own agency'
   /** The same, or shared by a colleague. */
   | 'own row of own agency or shared in it'
+  /** A document shared with the actor's client and not deleted: whole, or the actor's own on its way. */
+  | 'shared with own client, whole or own'
+  /** A file as people of a client bring one: shared, and theirs. */
+  | 'a shared file of own client'
+  /** The actor's own agency's, and not deleted. */
+  | 'own agency, not deleted'
+  /** The same, and the actor's own. */
+  | 'own row of own agency, not deleted'
   /** A ticket as a client opens it: shared, open, nobody's yet. */
   | 'plain and of own client'
   /** The actor wrote it and may still read it. */

@@ -42,6 +42,7 @@ const RULE_TRIGGERS: Partial<Record<TableName, string[]>> = {
   tickets: ['private.prepare_ticket()', 'private.stamp_ticket()', 'private.announce_ticket()'],
   ticket_comments: ['private.prepare_comment()', 'private.announce_comment()'],
   communications: ['private.guard_communication()'],
+  documents: ['private.prepare_document()', 'private.announce_document()'],
   style_cartridges: ['private.keep_cartridge_version(style)'],
   preference_cartridges: ['private.keep_cartridge_version(preference)'],
   instruction_cartridges: ['private.keep_cartridge_version(instruction)'],

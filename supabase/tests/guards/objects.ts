@@ -11,8 +11,12 @@ import { nameOf } from '../../access-vocabulary'
 import { difference, type Guard } from './guard'
 
 const DEFINER = 'audienceos_definer'
-/** Reads `auth.users`, which only the migration's own role may do on hosted Supabase. */
-const OWNED_BY_THE_MIGRATION = 'private.my_verified_email()'
+/** They read `auth.users` or `storage.objects`, which only the migration's own role may do on hosted Supabase. */
+const OWNED_BY_THE_MIGRATION = [
+  'private.my_verified_email()',
+  'private.stored_object(path text)',
+  'private.stray_objects(max_rows integer)',
+]
 
 const listedFunctions = [
   ...Object.entries(publicFunctions).map(([name, listed]) => `public.${nameOf(name)}(${listed.arguments})`),
@@ -81,7 +85,7 @@ export const objectGuards: Guard[] = [
           definers,
         ),
         ...rows
-          .filter(({ name, owner }) => (owner === DEFINER) === (name === OWNED_BY_THE_MIGRATION))
+          .filter(({ name, owner }) => (owner === DEFINER) === OWNED_BY_THE_MIGRATION.includes(name))
           .map(({ name, owner }) => `${name} belongs to ${owner}`),
       ]
     },
