@@ -57,10 +57,12 @@ export function useInboxActions(userId: string) {
   }
 
   /** The database has the last word, once nothing else is on its way to it. */
-  function settle(isListStale: boolean): void {
+  async function settle(isListStale: boolean): Promise<void> {
     announceChange(inboxTopic(userId))
     if (queryClient.isMutating({ mutationKey: KEY }) > 1) return
-    void queryClient.invalidateQueries({ queryKey: isListStale ? notificationKeys.all : countsKey })
+    // A list that is on its way for the first time is not asked for again, and what it brings may be from before the change.
+    if (isListStale) await queryClient.cancelQueries({ queryKey: notificationKeys.lists() })
+    await queryClient.invalidateQueries({ queryKey: isListStale ? notificationKeys.all : countsKey })
   }
 
   const change = useMutation({
@@ -100,14 +102,14 @@ export function useInboxActions(userId: string) {
         action: { label: 'Undo', onClick: () => change.mutate({ kind, items, isOn: false }) },
       })
     },
-    onSettled: (_, error, { kind }) => settle(kind === 'archive' || error !== null),
+    onSettled: (_, error, { kind }) => void settle(kind === 'archive' || error !== null),
   })
 
   const undoAll = useMutation({
     mutationKey: KEY,
     mutationFn: (stamp: string) => undoMarkAllRead(browserClient(), stamp),
     onError: sayError,
-    onSettled: () => settle(true),
+    onSettled: () => void settle(true),
   })
 
   const markAll = useMutation({
@@ -136,7 +138,7 @@ export function useInboxActions(userId: string) {
         action: { label: 'Undo', onClick: () => undoAll.mutate(stamp) },
       })
     },
-    onSettled: () => settle(true),
+    onSettled: () => void settle(true),
   })
 
   const mute = useMutation({
