@@ -1,0 +1,26 @@
+'use client'
+
+import { EyeOff, Share2 } from 'lucide-react'
+import type { AlertMenuProps } from '@/components/alerts/alert-menu'
+import { MenuItem } from '@/components/ui/menu'
+
+/** Lets the client's own people see an alert, or no longer. The agency's own house has nobody to share with. */
+export function ShareItem({ alert, actions }: Pick<AlertMenuProps, 'alert' | 'actions'>) {
+  if (alert.client.isHouse) return null
+  const alerts = [alert]
+  return alert.visibility === 'client' ? (
+    <MenuItem
+      icon={<EyeOff aria-hidden />}
+      onSelect={() => actions.act({ alerts, verb: 'unshare', change: { visibility: 'internal' } })}
+    >
+      Stop sharing
+    </MenuItem>
+  ) : (
+    <MenuItem
+      icon={<Share2 aria-hidden />}
+      onSelect={() => actions.act({ alerts, verb: 'share', change: { visibility: 'client' } })}
+    >
+      Share with the client
+    </MenuItem>
+  )
+}
