@@ -55,7 +55,7 @@ export const paths = {
   clientPeople: (clientId: string) => route(`/clients/${part(clientId)}/people`),
   /** What people of the client see, shown to staff. */
   clientPreview: (clientId: string) => route(`/clients/${part(clientId)}/preview`),
-  cartridges: () => route('/settings/cartridges'),
+  cartridges: (query?: { type?: string; of?: 'agency' }) => route('/settings/cartridges', query),
   settings: () => route('/settings/profile'),
   team: () => route('/settings/team'),
   /** What somebody invited opens. The token in it is a secret. */

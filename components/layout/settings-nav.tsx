@@ -12,6 +12,7 @@ const PAGES: readonly SettingsPage[] = [
   { label: 'Profile', href: paths.settings(), isStaffOnly: false },
   { label: 'Team', href: paths.team(), isStaffOnly: true },
   { label: 'Notifications', href: paths.notificationSettings(), isStaffOnly: false },
+  { label: 'Cartridges', href: paths.cartridges(), isStaffOnly: false },
 ]
 
 /** The pages of the settings side by side; on phones they scroll within their own line. */

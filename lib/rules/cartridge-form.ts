@@ -102,6 +102,16 @@ export function isLeftEmpty(field: CartridgeField, draft: FieldDraft): boolean {
   return field.kind !== 'boolean' && isNothing(value)
 }
 
+/** Whether two drafts say the same, whatever else stands in boxes that do not count. */
+export function isSameDraft(type: CartridgeType, one: CartridgeDraft, other: CartridgeDraft): boolean {
+  const said = (draft: CartridgeDraft) => [
+    draft.name.trim(),
+    fromDraft(type, draft),
+    [...draft.locked].sort(),
+  ]
+  return isSame(said(one), said(other))
+}
+
 const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
 
 /**
