@@ -8,6 +8,7 @@ declare
   harbour constant uuid := '10000000-0000-4000-8000-000000000001';
   linden constant uuid := '10000000-0000-4000-8000-000000000002';
   act record;
+  step record;
   told record;
 begin
   if exists (select from public.agencies where slug in ('harbour-and-main', 'linden-property'))
@@ -563,6 +564,84 @@ Please forward this to whoever asked.', '["Vera Coombes"]'),
       ('20000000-0000-4000-8000-' || lpad(act.client_no::text, 12, '0'))::uuid, act.kind, act.name, act.type, act.url, act.size_bytes, 'ready',
       act.visibility, now() - act.ago, now() - act.ago);
   end loop;
+
+  -- alerts: raised by people and by systems, in every state. Each step is written with its own time, so the triggers that
+  -- stamp the present, and tell everybody of what is critical, stand aside.
+
+  alter table public.alerts disable trigger alerts_stamp;
+  alter table public.alerts disable trigger alerts_set_updated_at;
+  alter table public.alerts disable trigger alerts_announce;
+  for act in
+    select * from (values
+      -- no, previous, agency, client, author (null: a system), source, key, severity, visibility, times seen, last seen, raised, title, description
+      (1, null, harbour, 4, null, 'uptime', 'shop-checkout', 'critical', 'client', 14, interval '4 minutes', interval '2 hours 10 minutes', 'Online shop refuses card payments', E'Checkout answers with an error for every card since this morning. Bank transfer still works.\n\nAbout 40 orders an hour are lost.'),
+      (2, null, harbour, 2, 3, 'manual', null, 'critical', 'internal', 1, interval '5 hours', interval '5 hours', 'Quay closure permit is not signed', 'Without it the Lantern Nights rehearsal on Thursday cannot take place. The harbour office closes at 16:00.'),
+      (3, null, harbour, 3, null, 'uptime', 'site-castlestreet', 'high', 'client', 31, interval '11 minutes', interval '9 hours', 'castlestreet.example answers slowly', 'Half of all pages take longer than 6 seconds. It began with the new photo gallery.'),
+      (4, null, harbour, 2, null, 'ads', 'budget-lantern', 'high', 'internal', 3, interval '50 minutes', interval '1 day 3 hours', 'Lantern Nights campaign spends twice its daily budget', 'Planned 180, spent 371 yesterday. The limit was lifted for the weekend and never put back.'),
+      (5, null, harbour, 4, 4, 'manual', null, 'medium', 'internal', 1, interval '1 day 6 hours', interval '1 day 6 hours', 'Two crew cards carry last year''s permit number', 'Stations Central and Westbrook. Reprint before the next tour.'),
+      (6, null, harbour, 3, null, 'feed', 'opening-hours', 'medium', 'client', 6, interval '3 hours', interval '2 days', 'Opening hours differ between the website and the map', 'Seven shops. The map reads the old spreadsheet.'),
+      (7, null, harbour, 5, 3, 'manual', null, 'low', 'client', 1, interval '6 days', interval '6 days', 'النص العربي في الملصق مقطوع من اليمين', 'The last word of the Arabic headline is cut on the A3 poster. The English side is fine.'),
+      (8, null, harbour, 2, null, 'mail', 'bounces-newsletter', 'low', 'internal', 212, interval '26 minutes', interval '4 days', 'Newsletter bounces are above two per cent', 'Mostly addresses of the old council domain.'),
+      (9, null, harbour, 3, 2, 'manual', null, 'high', 'internal', 1, interval '3 days', interval '3 days', 'Photographer has not confirmed Saturday', 'Second reminder is out. Adam knows somebody who could step in.'),
+      (10, null, harbour, 4, null, 'uptime', 'tour-map', 'high', 'client', 9, interval '12 days', interval '13 days', 'Tour map shows no stops on phones', 'The map stays grey on iOS. On computers it works.'),
+      (11, 10, harbour, 4, null, 'uptime', 'tour-map', 'medium', 'client', 2, interval '2 days', interval '2 days 4 hours', 'Tour map shows no stops on phones', 'The map stays grey again, now only on older phones.'),
+      (12, null, harbour, 2, 3, 'manual', null, 'medium', 'client', 1, interval '21 days', interval '21 days', 'Crest on the printed programme is the old one', null),
+      (21, null, linden, 12, null, 'boiler', 'boiler-c', 'critical', 'client', 5, interval '35 minutes', interval '3 hours', 'Boiler in staircase 9 has stopped', 'Pressure fell below 0.8 bar at 05:40. Forty-two flats without hot water.'),
+      (22, null, linden, 13, 13, 'manual', null, 'high', 'internal', 1, interval '20 hours', interval '20 hours', 'Scaffold touches the listed north wall', 'The heritage office will be there on Monday. It has to be free by then.'),
+      (23, null, linden, 14, null, 'access', 'door-b2', 'medium', 'internal', 18, interval '2 hours', interval '5 days', 'Door B2 reports being open all night', 'Closed when the guard looked. Probably the contact.'),
+      (24, null, linden, 12, 14, 'manual', null, 'low', 'client', 1, interval '8 days', interval '8 days', 'Notice in courtyard C hangs in German only', 'The English one is printed and lies at the caretaker''s.'),
+      (25, null, linden, 13, null, 'alarm', 'smoke-4b', 'high', 'client', 3, interval '19 days', interval '20 days', 'Smoke alarm in flat 4b reports a weak battery', null)
+    ) s (no, previous_no, agency_id, client_no, author_no, source, key, severity, visibility, seen, last_seen, ago, title, description)
+    order by s.ago desc
+  loop
+    perform set_config('request.jwt.claims', case when act.author_no is null then ''
+      else jsonb_build_object('sub', '30000000-0000-4000-8000-' || lpad(act.author_no::text, 12, '0'))::text end, true);
+    insert into public.alerts (id, agency_id, client_id, severity, title, description, visibility, dedup_key, occurrences, last_seen_at, source,
+      previous_alert_id, version, created_at, updated_at)
+    values (('7a000000-0000-4000-8000-' || lpad(act.no::text, 12, '0'))::uuid, act.agency_id,
+      ('20000000-0000-4000-8000-' || lpad(act.client_no::text, 12, '0'))::uuid, act.severity, act.title, act.description, act.visibility,
+      act.key, act.seen, now() - act.last_seen, act.source,
+      ('7a000000-0000-4000-8000-' || lpad(act.previous_no::text, 12, '0'))::uuid, act.seen, now() - act.ago, now() - act.ago);
+    update public.activity_log set created_at = now() - act.ago where created_at = now() and table_name = 'alerts';
+    for step in
+      select t.*, now() - t.ago as at, '30000000-0000-4000-8000-' || lpad(t.author_no::text, 12, '0') as person from (values
+        (1, 1, interval '1 hour 50 minutes', 'acknowledged', null, null),
+        (3, 4, interval '7 hours', 'acknowledged', null, null),
+        (4, 3, interval '20 hours', 'snoozed', '18 hours', null),
+        (8, 2, interval '3 days', 'snoozed', '3 days', null),
+        (9, 2, interval '2 days 22 hours', 'acknowledged', null, null),
+        (9, 2, interval '2 days', 'resolved', null, 'Rosa stands in. She has the brief and the accreditation.'),
+        (9, 3, interval '1 day 2 hours', 'open', null, 'Rosa fell ill.'),
+        (9, 2, interval '22 hours', 'acknowledged', null, null),
+        (10, 4, interval '12 days 20 hours', 'acknowledged', null, null),
+        (10, 4, interval '12 days', 'resolved', null, 'The map key had expired. A new one is in, and its end is in the calendar.'),
+        (12, 3, interval '20 days', 'resolved', null, 'Reprinted with the new crest; the old ones went to recycling.'),
+        (21, 13, interval '2 hours 30 minutes', 'acknowledged', null, null),
+        (23, 12, interval '4 days', 'snoozed', '2 days', null),
+        (25, 13, interval '20 days', 'acknowledged', null, null),
+        (25, 13, interval '19 days', 'resolved', null, 'Battery changed. The other alarms of the staircase were tested as well.')
+      ) t (no, author_no, ago, step, lasts, words)
+      where t.no = act.no order by t.ago desc
+    loop
+      perform set_config('request.jwt.claims', jsonb_build_object('sub', step.person)::text, true);
+      update public.alerts a set
+        version = a.version + 1, updated_at = step.at,
+        status = case when step.step = 'snoozed' then a.status else step.step end,
+        snoozed_until = case when step.step = 'snoozed' then now() + step.lasts::interval end,
+        acknowledged_at = case step.step when 'acknowledged' then step.at when 'open' then null else a.acknowledged_at end,
+        acknowledged_by = case step.step when 'acknowledged' then step.person::uuid when 'open' then null else a.acknowledged_by end,
+        resolved_at = case when step.step = 'resolved' then step.at end,
+        resolved_by = case when step.step = 'resolved' then step.person::uuid end,
+        resolution_note = case when step.step = 'resolved' then step.words else a.resolution_note end,
+        reopen_reason = case when step.step = 'open' then step.words when step.step = 'resolved' then null else a.reopen_reason end,
+        reopened_count = a.reopened_count + case when step.step = 'open' then 1 else 0 end
+      where a.agency_id = act.agency_id and a.id = ('7a000000-0000-4000-8000-' || lpad(act.no::text, 12, '0'))::uuid;
+      update public.activity_log set created_at = step.at where created_at = now() and table_name = 'alerts';
+    end loop;
+  end loop;
+  alter table public.alerts enable trigger alerts_stamp;
+  alter table public.alerts enable trigger alerts_set_updated_at;
+  alter table public.alerts enable trigger alerts_announce;
 
   -- The modes of runs that were never published are nobody's act, and the last change of a row is when its last act was.
   perform set_config('request.jwt.claims', '', true);
