@@ -1,8 +1,12 @@
 import {
   Ban,
+  Circle,
+  CircleAlert,
   CircleCheck,
   CircleDashed,
+  CircleDot,
   CirclePlay,
+  CircleSlash,
   Clock,
   Ellipsis,
   Globe,
@@ -10,13 +14,20 @@ import {
   Mail,
   MapPin,
   RadioTower,
+  SignalHigh,
+  SignalLow,
+  SignalMedium,
 } from 'lucide-react'
 
 const SHEET = {
   ban: Ban,
+  circle: Circle,
+  'circle-alert': CircleAlert,
   'circle-check': CircleCheck,
   'circle-dashed': CircleDashed,
+  'circle-dot': CircleDot,
   'circle-play': CirclePlay,
+  'circle-slash': CircleSlash,
   clock: Clock,
   ellipsis: Ellipsis,
   globe: Globe,
@@ -24,6 +35,9 @@ const SHEET = {
   mail: Mail,
   'map-pin': MapPin,
   'radio-tower': RadioTower,
+  'signal-high': SignalHigh,
+  'signal-low': SignalLow,
+  'signal-medium': SignalMedium,
 }
 
 export type SheetIconName = keyof typeof SHEET

@@ -60,6 +60,7 @@ export type TicketScope = {
   /** Null: those of all clients. */
   clientId: string | null
   userId: string
+  userName: string
   isStaff: boolean
   /** The agency's: by its clock tickets are overdue. */
   timeZone: string

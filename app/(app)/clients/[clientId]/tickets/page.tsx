@@ -1,0 +1,64 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { ClientHeader } from '@/components/clients/client-header'
+import { NewTicketButton } from '@/components/tickets/new-ticket-button'
+import { TicketList } from '@/components/tickets/ticket-list'
+import { toAppError } from '@/lib/errors'
+import { getQueryClient } from '@/lib/query-client'
+import { clientFrameQuery, type ClientFrame } from '@/lib/queries/clients'
+import { ticketListQuery, type TicketScope } from '@/lib/queries/tickets'
+import { needsToday, parseTicketListParams, type Query } from '@/lib/rules/ticket-list-params'
+import { loadForClient } from '@/lib/supabase/require-member'
+import { currentSession, serverClient } from '@/lib/supabase/server'
+
+export const metadata: Metadata = { title: 'Tickets' }
+
+type PageProps = { params: Promise<{ clientId: string }>; searchParams: Promise<Query> }
+
+export default async function ClientTicketsPage({ params, searchParams }: PageProps) {
+  const { clientId } = await params
+  const listParams = parseTicketListParams(await searchParams)
+  const queryClient = getQueryClient()
+  const [supabase, session] = await Promise.all([serverClient(), currentSession()])
+  const { member, isStaff, agencyId, timeZone, data } = await loadForClient(clientId, async (agency) => {
+    const scope: TicketScope = {
+      agencyId: agency,
+      clientId,
+      userId: session?.userId ?? '',
+      userName: '',
+      isStaff: false,
+      timeZone: 'UTC',
+    }
+    // The list brings the frame along, unless words are searched or days asked for, which begin with the member's clock.
+    const isListed = listParams.search === '' && !needsToday(listParams)
+    return readFrame(
+      isListed
+        ? queryClient.query(ticketListQuery(supabase, scope, listParams)).then(({ frame }) => frame)
+        : queryClient.query(clientFrameQuery(supabase, agency, clientId)),
+    )
+  })
+  // Another agency's client and one that never was end the same way; so does the house client, which is the team.
+  if (!data || data.isHouse) notFound()
+  const scope: TicketScope = {
+    agencyId,
+    clientId,
+    userId: member.id,
+    userName: member.fullName ?? member.email,
+    isStaff,
+    timeZone,
+  }
+  return (
+    <HydrationBoundary state={dehydrate(queryClient)}>
+      <ClientHeader client={data} active="tickets" isStaff={isStaff} actions={<NewTicketButton />} />
+      <TicketList scope={scope} />
+    </HydrationBoundary>
+  )
+}
+
+async function readFrame(asked: Promise<ClientFrame | null>): Promise<ClientFrame | null> {
+  return asked.catch((error: unknown) => {
+    if (toAppError(error).code === 'client_not_found') return null
+    throw error
+  })
+}

@@ -1,0 +1,163 @@
+'use client'
+
+import type { MouseEvent } from 'react'
+import { AssigneeLabel, DueLabel, PriorityLabel, StatusLabel } from '@/components/tickets/ticket-badges'
+import { Checkbox } from '@/components/ui/checkbox'
+import { SheetIcon } from '@/components/ui/icon-sheet'
+import { formatDateTime, formatRelative } from '@/lib/dates'
+import type { TicketListItem } from '@/lib/queries/tickets'
+import { cn } from '@/lib/utils'
+
+/** Which of a ticket's values somebody is about to choose. */
+export type TicketPick = 'status' | 'priority' | 'assignee'
+
+export type TicketRowProps = {
+  ticket: TicketListItem
+  /** The address with this ticket opened. */
+  href: string
+  /** "2026-12-03" on the agency's calendar. */
+  today: string
+  now: Date
+  timeZone: string
+  isStaff: boolean
+  isSelected: boolean
+  onOpen: () => void
+  onSelect: (isSelected: boolean, isRange: boolean) => void
+  onPick: (pick: TicketPick) => void
+}
+
+const CELL =
+  'relative z-10 -mx-1.5 inline-flex h-7 max-w-full min-w-0 items-center rounded-md px-1.5 text-left hover:bg-surface-sunken'
+
+/** One ticket: a line on wide screens, a card on phones. All of it opens the ticket; its values can be changed in place. */
+export function TicketRow(props: TicketRowProps) {
+  const { ticket, isStaff, isSelected, today } = props
+  return (
+    <li
+      data-ticket-id={ticket.id}
+      className={cn(
+        'group relative flex flex-col gap-1.5 py-2.5 pr-4 pl-4 transition-colors hover:bg-hover has-[a:focus-visible]:bg-hover',
+        'lg:grid lg:min-h-13 lg:items-center lg:gap-x-4 lg:py-1.5',
+        isStaff
+          ? 'lg:grid-cols-[minmax(0,1fr)_9.5rem_5.5rem_8.5rem_7rem]'
+          : 'lg:grid-cols-[minmax(0,1fr)_10rem_10rem_8rem]',
+        isSelected && 'bg-accent-soft hover:bg-accent-soft',
+      )}
+    >
+      <RowHead {...props} />
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 pl-11 lg:contents lg:pl-0">
+        {isStaff ? <StaffCells {...props} /> : <ViewerCells {...props} />}
+        {isStaff ? (
+          <span className="lg:text-right">
+            {ticket.dueOn ? <DueLabel dueOn={ticket.dueOn} today={today} status={ticket.status} /> : null}
+          </span>
+        ) : null}
+      </div>
+    </li>
+  )
+}
+
+function RowHead({ ticket, href, now, timeZone, isStaff, isSelected, onOpen, onSelect }: TicketRowProps) {
+  function handleClick(event: MouseEvent): void {
+    // A new tab or window: those go the browser's way.
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    onOpen()
+  }
+  return (
+    <div className="flex min-w-0 items-start gap-3">
+      {isStaff ? (
+        <Checkbox
+          // The row's key is x; with Tab one goes from ticket to ticket.
+          tabIndex={-1}
+          aria-label={`Select #${ticket.number}`}
+          checked={isSelected}
+          onChange={(event) => {
+            const { nativeEvent } = event
+            onSelect(event.target.checked, 'shiftKey' in nativeEvent && nativeEvent.shiftKey === true)
+          }}
+          className="relative z-10 mt-0.5"
+        />
+      ) : null}
+      <div className="min-w-0 flex-1">
+        <p className="flex min-w-0 items-baseline gap-2">
+          <span className="shrink-0 text-sm text-text-subtle tabular-nums">#{ticket.number}</span>
+          <a
+            href={href}
+            onClick={handleClick}
+            // Stretched over the row, so that it is as easy to hit as it looks.
+            className="min-w-0 truncate text-sm font-medium text-text after:absolute after:inset-0"
+          >
+            <bdi>{ticket.title}</bdi>
+          </a>
+          {isStaff && ticket.visibility === 'client' ? (
+            <span title="Shared with the client" className="shrink-0 self-center">
+              <SheetIcon name="globe" className="size-3.5 text-text-subtle" />
+              <span className="sr-only">Shared with the client</span>
+            </span>
+          ) : null}
+        </p>
+        <p className="truncate text-xs text-text-subtle">
+          {ticket.clientName ? (
+            <>
+              <bdi className="text-text-muted">{ticket.clientName}</bdi> ·{' '}
+            </>
+          ) : null}
+          <time
+            dateTime={ticket.updatedAt}
+            title={formatDateTime(ticket.updatedAt, timeZone, 'full')}
+            // Written on the server a moment earlier, so it may differ by a minute.
+            suppressHydrationWarning
+          >
+            Updated {formatRelative(ticket.updatedAt, now, timeZone)}
+          </time>
+        </p>
+      </div>
+    </div>
+  )
+}
+
+function StaffCells({ ticket, onPick }: TicketRowProps) {
+  const cells = [
+    {
+      pick: 'status' as const,
+      name: 'status',
+      content: <StatusLabel status={ticket.status} waitingFor={ticket.waitingFor} />,
+    },
+    { pick: 'priority' as const, name: 'priority', content: <PriorityLabel priority={ticket.priority} /> },
+    {
+      pick: 'assignee' as const,
+      name: 'assignee',
+      content: <AssigneeLabel id={ticket.assigneeId} name={ticket.assigneeName} />,
+    },
+  ]
+  return cells.map(({ pick, name, content }) => (
+    <span key={pick} className="min-w-0">
+      {/* The row's keys are s, p and a; with Tab one goes from ticket to ticket. */}
+      <button
+        type="button"
+        tabIndex={-1}
+        title={`Change the ${name}`}
+        onClick={() => onPick(pick)}
+        className={CELL}
+      >
+        {content}
+      </button>
+    </span>
+  ))
+}
+
+/** Who looks after it and how far it is; how urgent the agency finds it is the agency's own affair. */
+function ViewerCells({ ticket }: TicketRowProps) {
+  return (
+    <>
+      <StatusLabel status={ticket.status} waitingFor={ticket.waitingFor} />
+      {ticket.assigneeId ? (
+        <AssigneeLabel id={ticket.assigneeId} name={ticket.assigneeName} />
+      ) : (
+        <span className="text-sm text-text-subtle max-lg:hidden">Nobody yet</span>
+      )}
+      <span />
+    </>
+  )
+}

@@ -1,0 +1,125 @@
+'use client'
+
+import { ArrowDownUp, ListFilter, Search } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { useRef, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Input } from '@/components/ui/input'
+import { Select } from '@/components/ui/select'
+import { useShortcut } from '@/components/ui/use-shortcut'
+import type { TicketScope } from '@/lib/queries/tickets'
+import { oneOf } from '@/lib/rules/runs'
+import {
+  countFilters,
+  TICKET_SORTS,
+  type TicketListParams,
+  type TicketSort,
+} from '@/lib/rules/ticket-list-params'
+
+const TicketFilters = dynamic(
+  () => import('@/components/tickets/ticket-filters').then((module) => module.TicketFilters),
+  { ssr: false },
+)
+
+const SORT_WORDS: Record<TicketSort, string> = {
+  '-updated': 'Last changed',
+  priority: 'Most urgent',
+  due: 'Due first',
+  '-created': 'Newest',
+  '-number': 'Number',
+}
+/** Clients are not told how urgent or when due their agency finds things. */
+const VIEWER_SORTS: readonly TicketSort[] = ['-updated', '-created']
+
+const SEARCH_DELAY_MS = 250
+
+type TicketToolbarProps = {
+  scope: TicketScope
+  params: TicketListParams
+  onChange: (change: Partial<TicketListParams>, isReplacing?: boolean) => void
+}
+
+export function TicketToolbar({ scope, params, onChange }: TicketToolbarProps) {
+  const filterCount = countFilters(params)
+  const [isOpen, setIsOpen] = useState(filterCount > 0)
+
+  return (
+    <div role="search" aria-label="Tickets">
+      <div className="flex flex-wrap items-center gap-2">
+        <SearchBox search={params.search} onSearch={(search) => onChange({ search }, true)} />
+        {scope.isStaff ? (
+          <Button
+            aria-expanded={isOpen}
+            aria-controls="ticket-filters"
+            onClick={() => setIsOpen(!isOpen)}
+            className={filterCount > 0 ? 'text-accent' : undefined}
+          >
+            <ListFilter aria-hidden />
+            Filters{filterCount > 0 ? ` (${filterCount})` : ''}
+          </Button>
+        ) : null}
+        <label className="relative ml-auto w-40">
+          <span className="sr-only">Sort by</span>
+          <ArrowDownUp
+            aria-hidden
+            className="pointer-events-none absolute top-1/2 left-2.5 z-10 size-4 -translate-y-1/2 text-text-subtle"
+          />
+          <Select
+            value={params.sort}
+            onChange={(event) => onChange({ sort: oneOf(TICKET_SORTS, event.target.value) ?? params.sort })}
+            className="[&>select]:pl-8.5"
+          >
+            {(scope.isStaff ? TICKET_SORTS : VIEWER_SORTS).map((sort) => (
+              <option key={sort} value={sort}>
+                {SORT_WORDS[sort]}
+              </option>
+            ))}
+          </Select>
+        </label>
+      </div>
+      {isOpen && scope.isStaff ? (
+        <TicketFilters id="ticket-filters" scope={scope} params={params} onChange={onChange} />
+      ) : null}
+    </div>
+  )
+}
+
+function SearchBox({ search, onSearch }: { search: string; onSearch: (text: string) => void }) {
+  // What is being typed, down to the trailing blank that the address does not keep.
+  const [typed, setTyped] = useState<string | null>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const input = useRef<HTMLInputElement>(null)
+  useShortcut('search', () => input.current?.focus())
+
+  function handleChange(text: string): void {
+    setTyped(text)
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => onSearch(text), SEARCH_DELAY_MS)
+  }
+
+  function handleBlur(): void {
+    if (typed === null) return
+    clearTimeout(timer.current)
+    if (typed.trim() !== search) onSearch(typed)
+    setTyped(null)
+  }
+
+  return (
+    <div className="relative min-w-44 flex-1 basis-56 sm:max-w-72">
+      <Search
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-text-subtle"
+      />
+      <Input
+        aria-label="Search tickets by words or number"
+        ref={input}
+        type="search"
+        value={typed ?? search}
+        placeholder="Search words or #number"
+        onChange={(event) => handleChange(event.target.value)}
+        onBlur={handleBlur}
+        className="pl-8.5"
+      />
+    </div>
+  )
+}
