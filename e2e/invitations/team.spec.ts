@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { person, rest, rows, sessionCookie, stranger, type Person } from '../fixtures/backend'
 import { agencyOf, makeRun } from '../fixtures/portal-world'
-import { expect, expectAccessible, expectNoSidewaysScroll, test } from '../fixtures/test'
+import { expect, expectAccessible, expectFits, test } from '../fixtures/test'
 
 const OWNER = 'lena@linden.example'
 
@@ -188,20 +188,11 @@ const PLACES: Record<string, (page: Page) => Promise<unknown>> = {
 }
 
 for (const [place, visit] of Object.entries(PLACES)) {
-  test(`${place} breaks no rule of accessibility, and fits phones`, async ({ pageAs }) => {
+  test(`${place} breaks no rule of accessibility in either theme, and fits phones`, async ({ pageAs }) => {
     const page = await pageAs(OWNER)
     await visit(page)
     await expect(page.getByRole('heading', { level: 1, includeHidden: true })).toBeAttached()
     await expectAccessible(page)
-    for (const width of [375, 320]) {
-      await page.setViewportSize({ width, height: 740 })
-      await expectNoSidewaysScroll(page)
-    }
-  })
-
-  test(`${place} breaks no rule of accessibility in the dark`, async ({ pageAs }) => {
-    const page = await pageAs(OWNER, { theme: 'dark' })
-    await visit(page)
-    await expectAccessible(page)
+    await expectFits(page, 375, 320)
   })
 }

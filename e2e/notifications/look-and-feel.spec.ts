@@ -18,7 +18,7 @@ for (const address of ['/notifications', '/notifications?show=archived', '/setti
     await page.goto(address)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await expectAccessible(page)
-    for (const width of [320, 375]) await expectFits(page, width)
+    await expectFits(page, 320, 375)
   })
 }
 
@@ -58,5 +58,5 @@ test('settings of staff with quiet hours open break no accessibility rule and fi
   await page.getByLabel('Quiet hours').check()
   await expect(page.getByText(/^Next from|^It is quiet now/)).toBeVisible()
   await expectAccessible(page)
-  for (const width of [320, 375]) await expectFits(page, width)
+  await expectFits(page, 320, 375)
 })
