@@ -13,6 +13,7 @@ import { report, runStep } from './steps'
 import type { Count } from './vitest-run'
 
 const HOST = '127.0.0.1'
+const WINDOWED = ['--headed', '--ui', '--debug']
 
 /**
  * Starts backend and app on free ports over a database of its own, runs the journeys in a real browser, and stops everything.
@@ -20,7 +21,10 @@ const HOST = '127.0.0.1'
  */
 export async function runE2e(args: string[], onStop: (stop: () => Promise<void>) => void): Promise<Count> {
   const log = (line: string) => process.stdout.write(`  ${line}\n`)
-  process.env.CHROMIUM = findChromium(log)
+  process.env.CHROMIUM = findChromium(
+    log,
+    WINDOWED.some((word) => args.includes(word)),
+  )
   process.env.NEXT_DIST_DIR = '.next-test'
   const directory = mkdtempSync(join(tmpdir(), 'audienceos-e2e-'))
   // The database's user has to get through it to its own folder.
