@@ -643,6 +643,28 @@ Please forward this to whoever asked.', '["Vera Coombes"]'),
   alter table public.alerts enable trigger alerts_set_updated_at;
   alter table public.alerts enable trigger alerts_announce;
 
+  -- cartridges: how assistants write for each agency, and what some people have in their own way
+
+  perform set_config('request.jwt.claims', '{"sub": "30000000-0000-4000-8000-000000000001"}', true);
+  insert into public.agency_cartridges (agency_id, type, name, data, is_default, locked_fields) values
+    (harbour, 'style', 'House style', '{"tone": "warm, unhurried, a little dry", "vocabulary_level": "plain words, no marketing terms", "call_to_action_style": "one clear next step with its date"}', true, '{vocabulary_level}'),
+    (harbour, 'style', 'Festival season', '{"tone": "lively, short sentences", "use_emojis": true, "call_to_action_style": "come by, bring somebody"}', false, '{}'),
+    (harbour, 'preference', 'House preferences', '{"response_length": "three short paragraphs at most", "formality": "first names, never slang", "languages": ["English"]}', true, '{}'),
+    (harbour, 'preference', 'Palm Arts, bilingual', '{"response_length": "medium", "languages": ["Arabic", "English"]}', false, '{}'),
+    (harbour, 'instruction', 'House rules', '{"rules": ["Say where, when and what it costs in the first paragraph.", "Name one person to ask, with a phone number."], "constraints": ["Never promise a permit that is not in hand.", "Nothing that names a councillor goes out before Vera Coombes has read it."], "examples": ["The lantern walk starts at the customs house on Friday at six. It is free; bring a light of your own. Questions: Tara, 01632 960 114."]}', true, '{constraints}'),
+    (harbour, 'brand', 'Our brand', '{"company_name": "Harbour & Main", "industry": "public events and town-centre campaigns", "target_audience": "people who live, shop and work in Northquay; half of them read on a phone at the bus stop", "core_values": ["on time", "open to everybody", "tidy when we leave"], "blueprint_112": {"promise": "A town worth walking through.", "proof": ["41 shops", "12 festivals a year"]}}', true, '{company_name}');
+  perform set_config('request.jwt.claims', '{"sub": "30000000-0000-4000-8000-000000000011"}', true);
+  insert into public.agency_cartridges (agency_id, type, name, data, is_default, locked_fields) values
+    (linden, 'style', 'Haus-Stil', '{"tone": "calm, precise, friendly", "vocabulary_level": "plain words", "use_emojis": false}', true, '{use_emojis}'),
+    (linden, 'preference', 'Notices', '{"response_length": "one page at most", "formality": "formal, with surname", "languages": ["German", "English"]}', true, '{languages}'),
+    (linden, 'instruction', 'Notices to residents', '{"rules": ["Begin with what residents have to do and by when.", "Give two weeks'' notice."], "constraints": ["Never name a flat or a resident.", "Nothing is drilled into the north wall of the Old Mill."]}', true, '{}'),
+    (linden, 'brand', 'Linden', '{"company_name": "Linden Property Services", "industry": "property services", "core_values": ["reliable", "close by"]}', true, '{}');
+  perform set_config('request.jwt.claims', '{"sub": "30000000-0000-4000-8000-000000000004"}', true);
+  insert into public.style_cartridges (user_id, name, tone, vocabulary_level, use_emojis, call_to_action_style) values
+    ('30000000-0000-4000-8000-000000000004', 'Ravi’s way', 'brisk and concrete', 'technical where it helps', null, '');
+  insert into public.instruction_cartridges (user_id, name, rules, constraints) values
+    ('30000000-0000-4000-8000-000000000004', 'What I always forget', '{"append": ["Check the tide table before naming a time on the quay."]}', '["No exclamation marks."]');
+
   -- The modes of runs that were never published are nobody's act, and the last change of a row is when its last act was.
   perform set_config('request.jwt.claims', '', true);
   alter table public.cc_n3_runs disable trigger cc_n3_runs_set_updated_at;

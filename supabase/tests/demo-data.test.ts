@@ -23,6 +23,9 @@ const TABLES = [
   'cc_external_contact_points',
   'cc_notifications',
   'cc_notification_deliveries',
+  'agency_cartridges',
+  'style_cartridges',
+  'instruction_cartridges',
 ]
 
 let database: TestDatabase
