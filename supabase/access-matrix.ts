@@ -57,6 +57,7 @@ export const rules = {
   'a ticket takes its steps': 'PT409: a closed one is only opened again',
   'an assignee is staff': 'PT400: of the same agency',
   'a waiting ticket names for whom': 'PT400 on a change, 23514 on insert',
+  'one ticket of one alert': '23505: asked again, alert_to_ticket names the one there is',
   'a comment is its author’s': 'PT403: nobody changes another’s words; PT409: nor their own after 15 minutes',
   'a client’s comment is on a shared ticket': 'PT400: what the client cannot open, it cannot read',
   'an entry is its author’s': 'PT403: others may only pin it',
@@ -557,11 +558,16 @@ export const tables = {
       client_id: { table: 'clients', of: 'same agency' },
       assignee_id: { table: 'users', of: 'any' },
       source_alert_id: { table: 'alerts', of: 'same agency' },
-      previous_ticket_id: { table: 'tickets', of: 'same agency' },
+      previous_ticket_id: { table: 'tickets', of: 'same client' },
     },
     fixed: ['agency_id', 'client_id', 'number'],
     history: { agency: 'agency_id', subject: 'id' },
-    rules: ['a ticket takes its steps', 'an assignee is staff', 'a waiting ticket names for whom'],
+    rules: [
+      'a ticket takes its steps',
+      'an assignee is staff',
+      'a waiting ticket names for whom',
+      'one ticket of one alert',
+    ],
     privileges: {
       authenticated: {
         select: true,
@@ -608,7 +614,7 @@ export const tables = {
     parents: {
       agency_id: { table: 'agencies', of: 'any' },
       client_id: { table: 'clients', of: 'same agency' },
-      ticket_id: { table: 'tickets', of: 'same agency' },
+      ticket_id: { table: 'tickets', of: 'same client' },
     },
     fixed: ['agency_id', 'client_id', 'ticket_id', 'author_id', 'visibility'],
     history: { agency: 'agency_id', subject: 'ticket_id' },
@@ -1661,7 +1667,7 @@ export const privateFunctions: Record<string, { roles: readonly Executor[]; defi
   'keep_cartridge_version()': { roles: [], definer: true },
   'hidden_reason(run_status text)': { roles: ['audienceos_definer'], definer: false },
   'refuse(status integer, code text, detail text, hint text)': {
-    roles: ['authenticated', 'audienceos_definer'],
+    roles: ['authenticated', 'service_role', 'audienceos_definer'],
     definer: false,
   },
   'keep_history(IN watched regclass, IN tenant_column text, IN subject_column text)': {

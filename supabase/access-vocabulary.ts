@@ -64,8 +64,8 @@ export type Privileges = {
   delete?: true
 }
 
-/** The parent that a column names: one of the same agency, of the same agency or shared, or (`any`) of whichever agency. */
-export type Parent = { table: string; of: 'same agency' | 'same agency or shared' | 'any' }
+/** The parent that a column names: one of the same agency, of the same client in it, of the same agency or shared, or (`any`) of whichever agency. */
+export type Parent = { table: string; of: 'same agency' | 'same client' | 'same agency or shared' | 'any' }
 
 export interface TableAccess {
   /** The column that names the agency; `users` reach theirs through the client. */

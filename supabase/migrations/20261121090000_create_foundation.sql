@@ -86,4 +86,4 @@ comment on function private.refuse_key_change() is 'Trigger: the columns named i
 
 grant execute on function private.my_user_id() to anon, authenticated, service_role, audienceos_definer;
 grant execute on function private.my_verified_email() to audienceos_definer;
-grant execute on function private.refuse(int, text, text, text) to authenticated, audienceos_definer;
+grant execute on function private.refuse(int, text, text, text) to authenticated, service_role, audienceos_definer;

@@ -113,7 +113,8 @@ comment on column public.ticket_comments.visibility is 'internal: staff only. cl
 comment on column public.ticket_comments.deleted_at is 'Gone for everybody but its author and the admins, who can bring it back for ten minutes.';
 
 create table private.ticket_counters (
-  agency_id uuid primary key references public.agencies (id) on delete cascade,
+  -- Deferred, so that whoever names an agency that is none is refused by the policies, as for one that is not theirs.
+  agency_id uuid primary key references public.agencies (id) on delete cascade deferrable initially deferred,
   last_number int not null
 );
 comment on table private.ticket_counters is 'The last ticket number of each agency. Whoever takes the next one holds the row until they commit.';
@@ -441,7 +442,9 @@ begin
     returning c.last_number into new.number;
     new.rank := -new.number;
   end if;
-  if new.assignee_id is not null and (tg_op = 'INSERT' or new.assignee_id is distinct from old.assignee_id) then
+  -- Whoever has no business here is not told whether somebody is of the agency; the policies refuse them.
+  if new.assignee_id is not null and (tg_op = 'INSERT' or new.assignee_id is distinct from old.assignee_id)
+    and (private.my_user_id() is null or private.is_staff_of(private.my_user_id(), new.agency_id)) then
     -- The lock holds until we commit: whoever removes this person meanwhile waits, and then finds this ticket.
     perform 1 from public.users u join public.clients c on c.id = u.client_id
     where u.id = new.assignee_id and c.agency_id = new.agency_id and c.is_house and u.role in ('agency_owner', 'agency_admin', 'team_member')
@@ -848,7 +851,7 @@ create trigger alerts_keep_their_agency before update on public.alerts
 create trigger tickets_prepare before insert or update of assignee_id on public.tickets for each row execute function private.prepare_ticket();
 create trigger tickets_stamp before update on public.tickets for each row execute function private.stamp_ticket();
 create trigger tickets_keep_their_agency before update on public.tickets
-  for each row execute function private.refuse_key_change('agency_id', 'client_id', 'number', 'source_alert_id');
+  for each row execute function private.refuse_key_change('agency_id', 'client_id', 'number');
 create trigger ticket_comments_prepare before insert or update on public.ticket_comments for each row execute function private.prepare_comment();
 create trigger ticket_comments_set_updated_at before update on public.ticket_comments for each row execute function private.set_updated_at();
 create trigger ticket_comments_keep_their_agency before update on public.ticket_comments

@@ -99,9 +99,10 @@ export const keyGuards: Guard[] = [
           )
           if (!key && !(parent.table === 'agencies' && vouched))
             faults.push(`${table}.${column}: no foreign key`)
-          if (parent.of !== 'same agency') continue
-          const wanted = [tenantColumn(table), column]
-          const target = [tenantColumn(parent.table as TableName), 'id']
+          if (parent.of !== 'same agency' && parent.of !== 'same client') continue
+          const both = parent.of === 'same client' ? ['client_id'] : []
+          const wanted = [tenantColumn(table), ...both, column]
+          const target = [tenantColumn(parent.table as TableName), ...both, 'id']
           // A key may name more than these two, such as the client that both belong to.
           const pairs = key?.columns.map((from, index) => `${from}>${key.to[index] ?? ''}`) ?? []
           if (wanted.some((from, index) => !pairs.includes(`${from ?? ''}>${target[index] ?? ''}`)))

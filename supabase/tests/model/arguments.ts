@@ -119,6 +119,7 @@ const ID_OF: Record<string, TableName> = {
   successor_id: 'users',
   delivery_id: 'cc_notification_deliveries',
   ticket_id: 'tickets',
+  document_id: 'documents',
   after_id: 'tickets',
   alert_id: 'alerts',
   cartridge_id: 'agency_cartridges',

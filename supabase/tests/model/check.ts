@@ -30,7 +30,7 @@ export interface ModelResult {
   counterexample: string | null
 }
 
-const CASES_PER_WORLD = 50
+const CASES_PER_WORLD = 100
 
 /** Takes everything away but the write policies of a table; see `Walls`. */
 async function openOtherWalls(sql: Sql, table: TableName): Promise<void> {

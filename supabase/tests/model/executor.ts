@@ -29,6 +29,8 @@ begin
     'versions', (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'agency_id', v.agency_id, 'user_id', v.user_id, 'cartridge_id', v.cartridge_id)), '[]')
       from public.cartridge_versions v),
     'log', (select coalesce(jsonb_agg(jsonb_build_object('id', l.id::text, 'agency_id', l.agency_id)), '[]') from public.activity_log l),
+    'notifications', (select coalesce(jsonb_agg(to_jsonb(n)), '[]') from public.cc_notifications n),
+    'deliveries', (select coalesce(jsonb_agg(to_jsonb(d)), '[]') from public.cc_notification_deliveries d),
     'templates', (select jsonb_agg(jsonb_build_object('id', t.id, 'tenant_id', t.tenant_id, 'type', t.type, 'version', t.version))
       from public.cc_notification_templates t));
 end $$;
@@ -97,10 +99,16 @@ export async function prepareConnection(sql: Sql): Promise<void> {
 
 /** Inserts the world and fills in what triggers wrote and migrations brought. Within the caller's transaction. */
 export async function insertWorld(sql: Sql, world: World): Promise<World> {
-  const [row] = await sql<{ built: { log: Row[]; templates: Row[]; versions: Row[] } }[]>`
+  const [row] = await sql<{ built: Record<string, Row[] | undefined> }[]>`
     select pg_temp.build_world(${sql.json(world.tables as never)}, ${TABLE_ORDER}) as built`
-  const { log = [], templates = [], versions = [] } = row?.built ?? {}
-  const written = { activity_log: log, cc_notification_templates: templates, cartridge_versions: versions }
+  const { log = [], templates = [], versions = [], notifications = [], deliveries = [] } = row?.built ?? {}
+  const written = {
+    activity_log: log,
+    cc_notification_templates: templates,
+    cartridge_versions: versions,
+    cc_notifications: notifications,
+    cc_notification_deliveries: deliveries,
+  }
   return { ...world, tables: { ...world.tables, ...written } }
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { type TableName } from '../../access-matrix'
 import type { Verb } from '../../access-vocabulary'
+import { fitTogether } from './document-rules'
 import { agencyOf, know, type Walls } from './oracle'
 import { wellFormed } from './presence-world'
 import { matrix, tenantColumn, type Column, type Shape } from './shape'
@@ -145,7 +146,7 @@ function newRow(
   const row: Row = {}
   for (const [index, name] of [...names].entries())
     row[name] = sample(world, shape, table, name, drawn.value + index * drawn.extra, actor)
-  return row
+  return table === 'documents' && drawn.value % 4 > 0 ? fitTogether(row) : row
 }
 
 function changes(
@@ -224,6 +225,10 @@ function plainSample(column: Column | undefined, index: number): Value {
     case 'integer':
     case 'bigint':
       return index
+    case 'numeric':
+      return index
+    case 'date':
+      return '2031-01-01'
     case 'jsonb':
       return {}
     case 'timestamp with time zone':

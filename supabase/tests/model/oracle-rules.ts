@@ -1,6 +1,7 @@
 import { type Rule, type TableName } from '../../access-matrix'
 import { CARTRIDGE_FIELDS, type CartridgeType, type JsonValue } from '../../../lib/rules/cartridge-fields'
 import { parseCartridgeData } from '../../../lib/schemas/cartridges'
+import { isWholeDocument } from './document-rules'
 import { agencyOf, reaches, text, type Known } from './oracle'
 import { matrix, type Shape } from './shape'
 import type { Row, World } from './world'
@@ -28,6 +29,17 @@ export function withGenerated(table: TableName, row: Row): Row {
       return { ...row, value_norm: (text(row.value) ?? '').trim().toLowerCase() }
     case 'cc_notification_templates':
       return { version: 1, ...row }
+    case 'alerts':
+      return { status: 'open', severity: 'medium', visibility: 'internal', ...row }
+    case 'tickets':
+      return { status: 'open', priority: 'normal', visibility: 'internal', ...row }
+    case 'ticket_comments':
+    case 'communications':
+      return { visibility: 'internal', ...row }
+    case 'saved_views':
+      return { is_shared: false, ...row }
+    case 'documents':
+      return { visibility: 'internal', status: 'pending', ...row }
     case 'agency_cartridges':
       return { data: {}, is_default: false, ...row }
     default:
@@ -44,6 +56,12 @@ export function uniqueFault(shape: Shape, table: TableName, rows: readonly Row[]
     const byPhone = live.filter(({ email_norm }) => !isGiven(email_norm))
     if (haveTwins(live, ['context_type', 'context_id', 'email_norm'], false)) return '23505'
     if (haveTwins(byPhone, ['context_type', 'context_id', 'invitee_phone'], false)) return '23505'
+  }
+  if (has(table, 'one ticket of one alert') && haveTwins(rows, ['agency_id', 'source_alert_id'], false))
+    return '23505'
+  if (has(table, 'one live alert of one trouble')) {
+    const live = rows.filter(({ status }) => status !== 'resolved')
+    if (haveTwins(live, ['agency_id', 'client_id', 'dedup_key'], false)) return '23505'
   }
   const defaults = rows.filter((row) => row.is_default === true)
   if (has(table, 'one default of each type') && haveTwins(defaults, ['agency_id', 'type'], false))
@@ -92,6 +110,20 @@ export function ruleFault(
     (row.status === 'leased') !== (isGiven(row.lease_token) && isGiven(row.lease_until))
   )
     return '23514'
+  if (
+    has(table, 'an alert takes its steps') &&
+    ((row.status === 'resolved') !== isGiven(row.resolved_at) ||
+      (row.status === 'acknowledged' && !isGiven(row.acknowledged_at)))
+  )
+    return '23514'
+  if (
+    has(table, 'a waiting ticket names for whom') &&
+    (row.status === 'waiting') !== isGiven(row.waiting_for)
+  )
+    return '23514'
+  if (has(table, 'a document is a file or a link') && !isWholeDocument(row)) return '23514'
+  if (has(table, 'an entry has a direction') && !hasRightDirection(row)) return '23514'
+  if (has(table, 'an entry says something') && !row.subject && !row.body) return '23514'
   if (has(table, 'quiet hours are a window')) {
     const isOpen = isGiven(row.quiet_start)
     if (isOpen !== isGiven(row.quiet_end) || (isOpen && row.quiet_start === row.quiet_end)) return '23514'
@@ -100,6 +132,11 @@ export function ruleFault(
   if (has(table, 'a stakeholder has no client') && (row.role === 'stakeholder') !== !row.client_id)
     return '23514'
   return null
+}
+
+function hasRightDirection({ type, direction }: Row): boolean {
+  if (type === 'note') return !isGiven(direction)
+  return type === 'meeting' || isGiven(direction)
 }
 
 function holdsWhatItsTypeHas(table: TableName, row: Row): boolean {

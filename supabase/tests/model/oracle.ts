@@ -1,8 +1,10 @@
 import { actors, type TableName } from '../../access-matrix'
 import type { Condition, Privileges, Standing } from '../../access-vocabulary'
+import { isReadyForClient, isSharedFile, preparedDocument } from './document-rules'
 import type { Operation } from './operations'
 import { ruleFault, uniqueFault, userRuleFault, withGenerated } from './oracle-rules'
 import { matrix, tenantColumn, type Shape } from './shape'
+import { ownDefaults, pinFault, workAfter, workInsertFault, workUpdateFault } from './work-rules'
 import type { Row, World } from './world'
 
 /** `refused` lists every SQLSTATE that would be right: a statement over several rows stops at whichever comes first. */
@@ -85,6 +87,14 @@ function fits(world: World, table: TableName, row: Row, who: Known, condition: C
       return isOwn && isOwnRow(table, row, who)
     case 'own row of own agency or shared in it':
       return isOwn && (row.is_shared === true || isOwnRow(table, row, who))
+    case 'shared with own client, whole or own':
+      return isReadyForClient(row, who)
+    case 'a shared file of own client':
+      return isSharedFile(row, who)
+    case 'own agency, not deleted':
+      return isOwn && !row.deleted_at
+    case 'own row of own agency, not deleted':
+      return isOwn && isOwnRow(table, row, who) && !row.deleted_at
     case 'plain and of own client':
       return (
         isShared(row, who) &&
@@ -108,6 +118,7 @@ const isTicketShared = (world: World, comment: Row) =>
     (ticket) =>
       ticket.id === comment.ticket_id &&
       ticket.agency_id === comment.agency_id &&
+      ticket.client_id === comment.client_id &&
       ticket.visibility === 'client',
   )
 
@@ -160,9 +171,16 @@ export function decide(world: World, shape: Shape, operation: Operation, walls: 
   }
   if (verb === 'insert') {
     if (!covers(granted.insert, columns)) return { refused: [DENIED] }
-    const row = withGenerated(table, { id: null, ...values })
+    const drafted = workAfter(
+      table,
+      null,
+      withGenerated(table, { id: null, ...ownDefaults(table, who), ...values }),
+    )
+    const row = table === 'documents' ? preparedDocument(drafted) : drafted
     const before =
-      table === 'users' ? userRuleFault(world, who, null, row) : ruleFault(table, 'before', world, row)
+      table === 'users'
+        ? userRuleFault(world, who, null, row)
+        : (ruleFault(table, 'before', world, row) ?? workInsertFault(world, who, table, row))
     const fault =
       before ??
       (reaches(world, table, row, who, 'insert', walls) ? null : DENIED) ??
@@ -192,17 +210,22 @@ export function decide(world: World, shape: Shape, operation: Operation, walls: 
 
   const changedRows = targets.map((row) => ({
     before: row,
-    after: withGenerated(table, { ...row, ...values }),
+    after: workAfter(table, row, withGenerated(table, { ...row, ...values })),
   }))
   const faults = changedRows.flatMap(({ before, after }) => {
     const moved = matrix[table].fixed.some((column) => before[column] !== after[column])
     if (moved && walls === 'all') return [DENIED]
-    const fault = table === 'users' ? userRuleFault(world, who, before, after) : null
+    const fault =
+      table === 'users'
+        ? userRuleFault(world, who, before, after)
+        : workUpdateFault(world, who, table, before, { ...before, ...values })
     if (fault) return [fault]
     if (!reaches(world, table, after, who, 'update', walls)) return [DENIED]
     if (isOne && !reaches(world, table, after, who, 'select', walls)) return [DENIED]
     return ruleFault(table, 'after', world, after) ?? []
   })
+  const pinned = pinFault(world, table, changedRows)
+  if (pinned) faults.push(pinned)
   const kept = rows.filter((row) => !targets.includes(row))
   const unique = uniqueFault(shape, table, [...kept, ...changedRows.map(({ after }) => after)])
   if (unique) faults.push(unique)
@@ -230,6 +253,7 @@ function parentFault(world: World, table: TableName, row: Row): string | null {
     const owner = agencyOf(world, parentTable, found)
     const isShared = owner === null && parent.of === 'same agency or shared'
     if (parent.of !== 'any' && !isShared && owner !== agencyOf(world, table, row)) return '23503'
+    if (parent.of === 'same client' && found.client_id !== row.client_id) return '23503'
   }
   return null
 }
@@ -237,12 +261,14 @@ function parentFault(world: World, table: TableName, row: Row): string | null {
 /** A row that moves to another agency while something of the old one names it. */
 function childFault(world: World, table: TableName, before: Row, after: Row): string | null {
   const tenant = tenantColumn(table)
-  if (tenant === null || before[tenant] === after[tenant]) return null
+  if (tenant === null) return null
+  const isAgencyKept = before[tenant] === after[tenant]
+  if (isAgencyKept && before.client_id === after.client_id) return null
   const isNamed = (Object.keys(matrix) as TableName[]).some((child) =>
     Object.entries(matrix[child].parents).some(
       ([column, parent]) =>
         parent.table === table &&
-        parent.of === 'same agency' &&
+        (parent.of === 'same client' || (parent.of === 'same agency' && !isAgencyKept)) &&
         world.tables[child].some((row) => row[column] === before.id),
     ),
   )

@@ -196,5 +196,12 @@ export const wellFormed: Record<string, readonly (string | number | null | objec
   core_values: [null, ['fresh'], { append: [] }],
   blueprint_112: [{}, { any: { thing: [1, null] } }, []],
   action_url: ['/fresh'],
+  snoozed_until: [new Date(Date.now() + 3_600_000).toISOString(), '2024-01-01', null],
+  occurred_at: ['2024-01-01'],
+  watcher_ids: ['{}'],
+  mentions: ['{}'],
+  participants: [[]],
+  duration_min: [0, 30, 1440],
+  url: ['https://elsewhere.test/fresh'],
   invitee_role: ['stakeholder', 'observer', 'team_member', 'client_viewer', 'fresh'],
 }

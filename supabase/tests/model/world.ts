@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import type { Actor } from '../../access-vocabulary'
 import { tables as access, type TableName } from '../../access-matrix'
 import { addCartridges } from './cartridge-world'
+import { addDocuments } from './document-world'
 import { addPresence } from './presence-world'
+import { addWork } from './work-world'
 
 export type Value = string | number | boolean | null | object
 export type Row = Record<string, Value>
@@ -166,6 +168,8 @@ export function buildWorld(plan: WorldPlan): World {
   }
   addPresence({ tables, add, draw })
   addCartridges({ tables, add, draw })
+  addWork({ tables, add, draw })
+  addDocuments({ tables, add, draw })
   return { tables, people }
 }
 
