@@ -33,7 +33,7 @@ export function DocumentDrawer({ reader, documentId, onRename, onClose }: Docume
     <Drawer open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <DrawerContent
         title={<bdi className="block break-words">{shown?.name ?? 'Document'}</bdi>}
-        className="sm:max-w-3xl"
+        className="sm:max-w-3xl!"
       >
         {found.isPending ? (
           <DrawerBody className="flex flex-col gap-4">
@@ -73,7 +73,7 @@ function DocumentDetails({ reader, document, onRename, onClose }: DocumentDetail
         </div>
         <DocumentPreview document={document} />
       </DrawerBody>
-      <DrawerFooter className="justify-between">
+      <DrawerFooter className="justify-between!">
         <div className="flex flex-wrap items-center gap-2">
           {canChange(reader, document) ? (
             <>

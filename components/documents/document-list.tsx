@@ -124,7 +124,9 @@ export function DocumentList({ reader }: { reader: Reader }) {
         onAddLink={() => setQuery({ link: '1' })}
       />
       <div className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-2 text-sm text-text-muted">
-        {reader.isStaff ? (
+        {params.isDeleted ? (
+          <span>Deleted documents are kept for 30 days.</span>
+        ) : reader.isStaff ? (
           <>
             <span>New files are</span>
             <Segmented

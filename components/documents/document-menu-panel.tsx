@@ -1,6 +1,6 @@
 'use client'
 
-import { Download, ExternalLink, Eye, EyeOff, PanelRight, Pencil, RotateCcw, Trash2 } from 'lucide-react'
+import { Download, ExternalLink, Eye, EyeOff, PanelRight, Pencil, Trash2 } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import type { DocumentMenuProps } from '@/components/documents/document-menu'
 import { canChange, canDelete } from '@/components/documents/reader'
@@ -10,24 +10,12 @@ import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '@/compo
 type DocumentMenuPanelProps = DocumentMenuProps & { trigger: ReactNode }
 
 export function DocumentMenuPanel({ reader, document, onOpen, onRename, trigger }: DocumentMenuPanelProps) {
-  const { restore, remove, share, download } = useDocumentActions(reader, document)
+  const { remove, share, download } = useDocumentActions(reader, document)
   // When the menu came, not when it was drawn: what is in it must not change while it is open.
   const [now] = useState(() => Date.now())
   const mayChange = canChange(reader, document)
   const mayDelete = canDelete(reader, document, now)
 
-  if (document.deletedAt) {
-    return (
-      <Menu defaultOpen>
-        <MenuTrigger asChild>{trigger}</MenuTrigger>
-        <MenuContent>
-          <MenuItem icon={<RotateCcw aria-hidden />} disabled={!mayDelete} onSelect={() => restore.mutate()}>
-            Restore
-          </MenuItem>
-        </MenuContent>
-      </Menu>
-    )
-  }
   return (
     <Menu defaultOpen>
       <MenuTrigger asChild>{trigger}</MenuTrigger>

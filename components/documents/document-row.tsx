@@ -1,14 +1,18 @@
 'use client'
 
+import { RotateCcw } from 'lucide-react'
 import type { MouseEvent } from 'react'
 import { DocumentIcon } from '@/components/documents/document-icon'
 import { DocumentMenu } from '@/components/documents/document-menu'
 import { DocumentWhen } from '@/components/documents/document-when'
-import { uploaderWords, type Reader } from '@/components/documents/reader'
+import { canChange, uploaderWords, type Reader } from '@/components/documents/reader'
+import { useDocumentActions } from '@/components/documents/use-document-actions'
 import { VisibilityBadge } from '@/components/documents/visibility-badge'
+import { Button } from '@/components/ui/button'
 import type { Document } from '@/lib/queries/documents'
 import { domainOf } from '@/lib/rules/document-links'
 import { sizeWords, typeWords } from '@/lib/rules/document-types'
+import { cn } from '@/lib/utils'
 
 type DocumentRowProps = {
   reader: Reader
@@ -32,7 +36,13 @@ export function DocumentRow({ reader, document, href, onOpen, onRename }: Docume
   return (
     <li
       data-document-id={document.id}
-      className="relative grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 py-2.5 pr-2 pl-4 transition-colors hover:bg-hover has-[a:focus-visible]:bg-hover lg:grid-cols-[auto_minmax(0,1fr)_9.5rem_10rem_13rem_auto]"
+      className={cn(
+        'relative grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 py-2.5 pr-2 pl-4 transition-colors hover:bg-hover has-[a:focus-visible]:bg-hover',
+        // People of the client see only what is shared, so they need no column that says so.
+        reader.isStaff
+          ? 'lg:grid-cols-[auto_minmax(0,1fr)_9.5rem_10rem_14rem_auto]'
+          : 'lg:grid-cols-[auto_minmax(0,1fr)_10rem_14rem_auto]',
+      )}
     >
       <DocumentIcon type={document.type} />
       <div className="min-w-0">
@@ -61,21 +71,43 @@ export function DocumentRow({ reader, document, href, onOpen, onRename }: Docume
         </p>
       </div>
       <div className="col-span-2 col-start-2 row-start-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-text-muted lg:contents">
-        <span className="lg:col-start-3 lg:row-start-1">
-          {reader.isStaff ? <VisibilityBadge visibility={document.visibility} /> : null}
-        </span>
-        <bdi className="min-w-0 truncate lg:col-start-4 lg:row-start-1">
+        {reader.isStaff ? (
+          <span>
+            <VisibilityBadge visibility={document.visibility} />
+          </span>
+        ) : null}
+        <bdi className="min-w-0 truncate">
           <span className="sr-only">Added by </span>
           {uploaderWords(reader, document)}
         </bdi>
-        <span className="lg:col-start-5 lg:row-start-1">
+        <span>
           {deletedAt ? <span>Deleted </span> : null}
           <DocumentWhen value={deletedAt ?? document.createdAt} timeZone={reader.timeZone} />
         </span>
       </div>
-      <div className="col-start-3 row-start-1 lg:col-start-6">
-        <DocumentMenu reader={reader} document={document} onOpen={onOpen} onRename={onRename} />
+      <div className="col-start-3 row-start-1 lg:col-auto">
+        {deletedAt ? (
+          <RestoreButton reader={reader} document={document} />
+        ) : (
+          <DocumentMenu reader={reader} document={document} onOpen={onOpen} onRename={onRename} />
+        )}
       </div>
     </li>
+  )
+}
+
+function RestoreButton({ reader, document }: Pick<DocumentRowProps, 'reader' | 'document'>) {
+  const { restore } = useDocumentActions(reader, document)
+  if (!canChange(reader, document)) return null
+  return (
+    <Button
+      size="sm"
+      pending={restore.isPending}
+      aria-label={`Restore ${document.name}`}
+      onClick={() => restore.mutate()}
+    >
+      <RotateCcw aria-hidden />
+      Restore
+    </Button>
   )
 }

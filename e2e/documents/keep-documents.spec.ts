@@ -97,7 +97,7 @@ test('several files are uploaded at once, looked at, renamed, shared, deleted an
   await page.getByText('Deleted', { exact: true }).click()
   await expect(page).toHaveURL(/show=deleted/)
   await expect(list(page).getByRole('listitem')).toHaveCount(1)
-  await choose(page, 'house-style.md', 'Restore')
+  await page.getByRole('button', { name: 'Restore house-style.md' }).click()
   await expect(page.getByRole('heading', { name: 'Nothing was deleted' })).toBeVisible()
   await page.getByText('Current', { exact: true }).click()
   await expect(row(page, 'house-style.md')).toBeVisible()

@@ -33,7 +33,7 @@ export async function placeDemoFiles(session: SqlSession, storageDirectory: stri
     }
     await session.rows(
       `insert into storage.objects (bucket_id, name, owner, owner_id, version, metadata)
-       values ('documents', $1, ($2::text)::uuid, $2::text, $3, $4::jsonb)`,
+       values ('documents', $1, ($2::text)::uuid, $2::text, $3, ($4::text)::jsonb)`,
       [path, String(row.owner), version, JSON.stringify(metadata)],
     )
   }
