@@ -165,7 +165,7 @@ export async function registerAgencyAction(
         expires_at: session.expiresAt,
         expires_in: 0,
       },
-      agency.agencyId,
+      { agencyId: agency.agencyId, isStaff: true },
     )
   } catch (error) {
     if (toAppError(error).code !== 'already_member') return answerFailed('agency', fields, error)

@@ -3,7 +3,7 @@ import type { Route } from 'next'
 import { redirect } from 'next/navigation'
 import type { SignedIn } from '@/lib/mutations/auth'
 import { paths } from '@/lib/paths'
-import { findMember, isStaff, type Member } from '@/lib/queries/members'
+import { findMember, hintOf, isStaff, type Member } from '@/lib/queries/members'
 import { safeNext } from '@/lib/rules/redirects'
 import { storeSession } from '@/lib/supabase/auth'
 import { clientFor } from '@/lib/supabase/server'
@@ -14,8 +14,7 @@ export async function beginSession({
   userId,
 }: Pick<SignedIn, 'tokens' | 'userId'>): Promise<Member | null> {
   const member = await findMember(clientFor(tokens.access_token), userId).catch(() => null)
-  // The hint is for pages that ask for an agency's data ahead; stakeholders have none to ask for.
-  await storeSession(tokens, member?.client?.agencyId ?? null)
+  await storeSession(tokens, member && hintOf(member))
   return member
 }
 

@@ -44,7 +44,7 @@ export function toStanding(row: StoredStanding): ClientStanding {
 /** How every client of the agency stands, by name, without its house client. One call, whatever their number. */
 export function clientStandingsQuery(supabase: DataClient, agencyId: string) {
   return queryOptions({
-    queryKey: clientKeys.list(agencyId),
+    queryKey: clientKeys.standings(agencyId),
     queryFn: async ({ signal }): Promise<ClientStanding[]> => {
       const [overview] = unwrap(await supabase.rpc('agency_overview').abortSignal(signal))
       return (overview?.clients ?? [])

@@ -56,8 +56,16 @@ export type ClientPeople = ClientFrame & {
 export const clientKeys = {
   all: ['clients'] as const,
   list: (agencyId: string) => [...clientKeys.all, 'list', agencyId] as const,
+  standings: (agencyId: string) => [...clientKeys.all, 'standings', agencyId] as const,
+  /** Everything read of one client: to be invalidated by whatever changes a number of it. */
+  ofClient: (agencyId: string, clientId: string) => [...clientKeys.all, 'one', agencyId, clientId] as const,
   /** To be invalidated by whatever changes a number on the tabs. */
-  frame: (agencyId: string, clientId: string) => [...clientKeys.all, 'frame', agencyId, clientId] as const,
+  frame: (agencyId: string, clientId: string) =>
+    [...clientKeys.ofClient(agencyId, clientId), 'frame'] as const,
+  overview: (agencyId: string, clientId: string) =>
+    [...clientKeys.ofClient(agencyId, clientId), 'overview'] as const,
+  timeline: (agencyId: string, clientId: string) =>
+    [...clientKeys.ofClient(agencyId, clientId), 'timeline'] as const,
   neighbours: (agencyId: string) => [...clientKeys.all, 'neighbours', agencyId] as const,
   people: (agencyId: string, clientId: string) => [...clientKeys.all, 'people', agencyId, clientId] as const,
 }
@@ -168,6 +176,36 @@ export function clientListQuery(supabase: DataClient, agencyId: string) {
         status: oneOf(CLIENT_STATUSES, status) ?? 'active',
         people: users.length,
       })),
+  })
+}
+
+/** What an admin may change of a client. */
+export type ClientFacts = {
+  id: string
+  name: string
+  website: string | null
+  status: ClientStatus
+  notes: string | null
+}
+
+/** One client for its form. Throws `client_not_found`, also for another agency's and for the house client. */
+export function clientFactsQuery(supabase: DataClient, agencyId: string, clientId: string) {
+  return queryOptions({
+    queryKey: [...clientKeys.ofClient(agencyId, clientId), 'facts'],
+    queryFn: async ({ signal }): Promise<ClientFacts> => {
+      if (!isUuid(clientId)) throw new AppError('client_not_found')
+      const { data, error, status } = await supabase
+        .from('clients')
+        .select('id, name, website, status, notes')
+        .eq('agency_id', agencyId)
+        .eq('id', clientId)
+        .eq('is_house', false)
+        .abortSignal(signal)
+        .maybeSingle()
+      if (error) throw toAppError(error, status)
+      if (!data) throw new AppError('client_not_found')
+      return { ...data, status: oneOf(CLIENT_STATUSES, data.status) ?? 'active' }
+    },
   })
 }
 

@@ -86,6 +86,14 @@ export function isStaff(member: Member): member is StaffMember {
   return member.agency !== null && member.client?.isHouse === true && member.role !== 'client_viewer'
 }
 
+/** Whose data a page may ask for before it is known who is there. It authorises nothing. */
+export type Hint = { agencyId: string; isStaff: boolean }
+
+/** Null for people without an agency: there is nothing to ask for. */
+export function hintOf(member: Member): Hint | null {
+  return member.client && { agencyId: member.client.agencyId, isStaff: isStaff(member) }
+}
+
 /** Whether the person is an owner or admin of their agency. */
 export function isAdmin(member: Member): boolean {
   return member.role === 'agency_owner' || member.role === 'agency_admin'

@@ -83,5 +83,5 @@ export function endOfDay(day: string, timeZone: string): string | null {
 /** The page that begins with the last entry of a day, or the last one before it. */
 export function cursorOfDay(day: string, timeZone: string): Cursor | null {
   const end = endOfDay(day, timeZone)
-  return end && { direction: 'after', value: end, id: BEFORE_ALL_IDS }
+  return end === null ? null : { direction: 'after', value: end, id: BEFORE_ALL_IDS }
 }

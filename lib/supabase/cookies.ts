@@ -9,6 +9,9 @@ export const SESSION_COOKIE = 'audienceos-auth'
  */
 export const AGENCY_COOKIE = 'audienceos-agency'
 
+/** The same hint for people of a client, who have other pages than staff and so other data to ask for. */
+export const VIEWER_COOKIE = 'audienceos-viewer'
+
 /** Says that this browser has just proved by a mailed code or link that it may choose a new password. */
 export const RECOVERY_COOKIE = 'audienceos-recovery'
 export const RECOVERY_SECONDS = 15 * 60

@@ -5,8 +5,8 @@ import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { toAppError } from '@/lib/errors'
 import { paths } from '@/lib/paths'
-import { findMember, isStaff, type Member, type StaffMember } from '@/lib/queries/members'
-import { AGENCY_COOKIE } from '@/lib/supabase/cookies'
+import { findMember, hintOf, isStaff, type Member, type StaffMember } from '@/lib/queries/members'
+import { AGENCY_COOKIE, VIEWER_COOKIE } from '@/lib/supabase/cookies'
 import { REQUEST_PATH_HEADER } from '@/lib/supabase/proxy'
 import { currentSession, serverClient } from '@/lib/supabase/server'
 
@@ -86,30 +86,28 @@ export type ClientMember = Member & { client: NonNullable<Member['client']> }
 
 /**
  * As `loadForStaff`, for the pages of one client. Its own people may come, too; to them every other client's address is
- * one that does not exist, and nothing of it is asked for in their name. `timeZone` is the agency's.
+ * one that does not exist. `load` is told for whom it asks: where staff and viewers see different things, it may ask for
+ * different ones. `timeZone` is the agency's.
  */
 export async function loadForClient<Data>(
   clientId: string,
-  load: (agencyId: string) => Promise<Data>,
+  load: (agencyId: string, isStaff: boolean) => Promise<Data>,
 ): Promise<{ member: ClientMember; isStaff: boolean; agencyId: string; timeZone: string; data: Data }> {
-  const hint = (await cookies()).get(AGENCY_COOKIE)?.value
-  const early = hint ? settle(load(hint)) : null
+  const store = await cookies()
+  const staffHint = store.get(AGENCY_COOKIE)?.value
+  const hint = staffHint ?? store.get(VIEWER_COOKIE)?.value
+  const early = hint ? settle(load(hint, hint === staffHint)) : null
   const member = await requireMember()
-  const { client } = member
-  if (!client || (!isStaff(member) && client.id !== clientId)) return notFound()
-  const { agencyId } = client
-  const shared = {
-    member: { ...member, client },
-    isStaff: isStaff(member),
-    agencyId,
-    timeZone: client.timeZone,
-  }
-  if (early && hint === agencyId) {
+  const real = hintOf(member)
+  if (!member.client || !real || (!real.isStaff && member.client.id !== clientId)) return notFound()
+  const { timeZone } = member.client
+  const shared = { member: { ...member, client: member.client }, ...real, timeZone }
+  if (early && hint === real.agencyId && (hint === staffHint) === real.isStaff) {
     const result = await early
     if ('error' in result) throw toAppError(result.error)
     return { ...shared, data: result.data }
   }
-  return { ...shared, data: await load(agencyId) }
+  return { ...shared, data: await load(real.agencyId, real.isStaff) }
 }
 
 /** A rejection must not be left unhandled while the member query decides whether its result matters at all. */

@@ -1,14 +1,15 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { StaffOverview } from '@/app/(app)/clients/[clientId]/overview/staff-overview'
 import { ClientHeader } from '@/components/clients/client-header'
-import { InviteMembersButton, MemberInvitations } from '@/components/invitations/member-invitations'
-import { MemberList } from '@/components/members/member-list'
+import { ViewerOverview } from '@/components/clients/viewer-overview'
 import { toAppError } from '@/lib/errors'
 import { getQueryClient } from '@/lib/query-client'
-import { clientPeopleQuery } from '@/lib/queries/clients'
+import { clientDigestQuery } from '@/lib/queries/client-digest'
+import { clientOverviewQuery } from '@/lib/queries/client-overview'
 import { isAdmin } from '@/lib/queries/members'
-import { loadForStaff } from '@/lib/supabase/require-member'
+import { loadForClient } from '@/lib/supabase/require-member'
 import { serverClient } from '@/lib/supabase/server'
 
 export const metadata: Metadata = { title: 'Client' }
@@ -17,39 +18,30 @@ export default async function ClientOverviewPage({ params }: { params: Promise<{
   const { clientId } = await params
   const queryClient = getQueryClient()
   const supabase = await serverClient()
-  const { member, data: client } = await loadForStaff((agencyId) =>
-    queryClient.query(clientPeopleQuery(supabase, agencyId, clientId)).catch((error: unknown) => {
+  const {
+    member,
+    isStaff,
+    agencyId,
+    timeZone,
+    data: client,
+  } = await loadForClient(clientId, async (agency, isForStaff) => {
+    try {
+      const overview = isForStaff
+        ? await queryClient.query(clientOverviewQuery(supabase, agency, clientId))
+        : await queryClient.query(clientDigestQuery(supabase, agency, clientId))
+      return overview.client
+    } catch (error) {
       if (toAppError(error).code === 'client_not_found') return null
       throw error
-    }),
-  )
+    }
+  })
   // Another agency's client and one that never was end the same way; so does the house client, which is the team.
   if (!client || client.isHouse) notFound()
-  const { id, settings } = member.agency
+  const scope = { agencyId, clientId, timeZone }
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
-      <ClientHeader
-        client={client}
-        active="overview"
-        isStaff
-        actions={isAdmin(member) ? <InviteMembersButton /> : null}
-      />
-      <div className="flex max-w-3xl flex-col gap-6">
-        <MemberInvitations
-          agencyId={id}
-          clientId={clientId}
-          timeZone={settings.timeZone}
-          ownRole={member.role}
-          canInvite={isAdmin(member)}
-        />
-        <MemberList
-          title="People"
-          agencyId={id}
-          clientId={clientId}
-          me={{ id: member.id, role: member.role }}
-          emptyHint="Invite whoever should see what you do for this client."
-        />
-      </div>
+      <ClientHeader client={client} active="overview" isStaff={isStaff} />
+      {isStaff ? <StaffOverview {...scope} canEdit={isAdmin(member)} /> : <ViewerOverview {...scope} />}
     </HydrationBoundary>
   )
 }

@@ -1,0 +1,60 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ClientForm } from '@/components/clients/client-form'
+import { Drawer, DrawerBody, DrawerContent } from '@/components/ui/drawer'
+import { ErrorState } from '@/components/ui/error-state'
+import { Skeleton } from '@/components/ui/skeleton'
+import { clientFactsQuery } from '@/lib/queries/clients'
+import { browserClient } from '@/lib/supabase/browser'
+
+type ClientDrawerProps = {
+  agencyId: string
+  /** The client to change; null makes a new one. */
+  clientId: string | null
+  onClose: () => void
+}
+
+/** Closing with unsaved changes asks once, in the drawer itself; nothing typed is lost by a stray click. */
+export function ClientDrawer({ agencyId, clientId, onClose }: ClientDrawerProps) {
+  const [isDirty, setIsDirty] = useState(false)
+  const [isAsking, setIsAsking] = useState(false)
+  const requestClose = () => (isDirty ? setIsAsking(true) : onClose())
+  const form = {
+    agencyId,
+    isAsking,
+    onDirty: setIsDirty,
+    onKeep: () => setIsAsking(false),
+    onClose,
+    onCancel: requestClose,
+  }
+
+  return (
+    <Drawer open onOpenChange={(isOpen) => !isOpen && requestClose()}>
+      <DrawerContent
+        title={clientId ? 'Edit client' : 'New client'}
+        onInteractOutside={(event) => isDirty && event.preventDefault()}
+      >
+        {clientId ? <EditClient {...form} clientId={clientId} /> : <ClientForm {...form} client={null} />}
+      </DrawerContent>
+    </Drawer>
+  )
+}
+
+type EditClientProps = Omit<Parameters<typeof ClientForm>[0], 'client'> & { clientId: string }
+
+function EditClient({ clientId, ...form }: EditClientProps) {
+  const client = useQuery(clientFactsQuery(browserClient(), form.agencyId, clientId))
+  if (client.isPending) {
+    return (
+      <DrawerBody className="flex flex-col gap-6">
+        {['name', 'website', 'status', 'notes'].map((part) => (
+          <Skeleton key={part} className="h-14 w-full" />
+        ))}
+      </DrawerBody>
+    )
+  }
+  if (client.isError) return <ErrorState error={client.error} onRetry={() => void client.refetch()} />
+  return <ClientForm {...form} client={client.data} />
+}
