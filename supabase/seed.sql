@@ -643,6 +643,116 @@ Please forward this to whoever asked.', '["Vera Coombes"]'),
   alter table public.alerts enable trigger alerts_set_updated_at;
   alter table public.alerts enable trigger alerts_announce;
 
+  -- tickets with what was done and said on them. As with alerts, each step is written with its own time.
+
+  alter table public.tickets disable trigger tickets_stamp;
+  alter table public.tickets disable trigger tickets_announce;
+  alter table public.ticket_comments disable trigger ticket_comments_announce;
+  for act in
+    select * from (values
+      -- no, agency, client, author, assignee, alert, previous, priority, visibility, due in days, opened, title, description
+      (1, harbour, 2, 2, 3, null, null, 'normal', 'client', -18, interval '30 days', 'Map of accessible routes for Lantern Nights', E'A one-page map with step-free routes, benches and toilets.\n\nPrint and web. Vera wants to see it before it goes to the printer.'),
+      (2, harbour, 3, 6, 4, null, null, 'normal', 'client', null, interval '24 days', 'New opening hours on the website', 'Seven shops open an hour later from next month. List attached in the documents.'),
+      (3, harbour, 4, 3, 3, null, null, 'low', 'internal', null, interval '19 days', 'Write down how we pack the sampling van', null),
+      (4, harbour, 2, 5, 2, null, null, 'high', 'client', -2, interval '11 days', 'Posters for the ferry terminal in two languages', E'Four frames, A1, upright. The terminal takes them on Tuesday mornings only.\n\nArabic and English on one sheet if it fits.'),
+      (5, harbour, 4, 4, 4, 10, null, 'high', 'client', -9, interval '12 days 18 hours', 'Tour map shows no stops on phones', 'The map stays grey on iOS. On computers it works.'),
+      (6, harbour, 3, 2, null, null, null, 'normal', 'internal', 6, interval '8 days', 'Prices for twelve market stalls with lights', 'Two offers at least, one of them from Brightwell.'),
+      (7, harbour, 5, 7, 3, null, null, 'normal', 'client', 4, interval '6 days 5 hours', 'مراجعة النص العربي لبرنامج الأمسية', E'الرجاء مراجعة الأسماء والتواريخ قبل الطباعة.\n\nPlease check names and dates in the Arabic programme before it is printed.'),
+      (8, harbour, 2, 3, 3, null, null, 'urgent', 'internal', 0, interval '5 hours 20 minutes', 'Get the quay closure permit signed', 'The harbour master signs until four. Without it no rehearsal on Thursday.'),
+      (9, harbour, 4, 4, 4, 1, null, 'urgent', 'client', 0, interval '2 hours', 'Online shop refuses card payments', 'Checkout answers with an error after the card number. Orders by invoice still come in.'),
+      (10, harbour, 3, 6, null, null, 2, 'normal', 'client', null, interval '1 day 4 hours', 'Opening hours are wrong again on the map', 'The website is right now, thank you. On the map three shops still show the old hours.'),
+      (11, harbour, 2, 5, null, null, null, 'normal', 'client', null, interval '3 hours 30 minutes', 'Can we have the footfall figures per evening?', 'The committee meets on Monday and asks for numbers per evening, not only the total.'),
+      (12, harbour, 2, 2, 2, null, null, 'low', 'internal', 12, interval '4 days', 'Collect lessons from the marshals', 'Ten minutes with each of the six, before everybody forgets.'),
+      (13, harbour, 4, 3, 2, null, null, 'normal', 'internal', 1, interval '3 days 2 hours', 'Reprint two crew cards with the new permit number', null),
+      (14, harbour, 5, 2, 3, null, null, 'high', 'client', 9, interval '2 days', 'Invitation cards for the opening, Arabic first', 'Eighty cards with envelopes. Layla sends the list of guests.'),
+      (21, linden, 12, 15, 13, null, null, 'high', 'client', 1, interval '4 days', 'Notice about the hot water in German and English', 'It was in German only last time, and four tenants rang.'),
+      (22, linden, 12, 13, 13, 21, null, 'urgent', 'client', 0, interval '2 hours 45 minutes', 'Boiler in staircase 9 has stopped', 'Pressure fell below 0.8 bar at 05:40. The fitter has a key.'),
+      (23, linden, 13, 16, 14, null, null, 'normal', 'client', 7, interval '9 days', 'Bicycle cellar: who has a key?', 'There are forty bicycles and, it seems, nine keys.'),
+      (24, linden, 13, 12, null, null, null, 'normal', 'internal', -4, interval '12 days', 'Ask the heritage office about the new letter boxes', null),
+      (25, linden, 14, 13, 12, null, null, 'low', 'internal', 20, interval '15 days', 'Offer for window cleaning, third floor', 'Same terms as last year, plus the inner courtyard.'),
+      (26, linden, 12, 15, 14, null, null, 'normal', 'client', null, interval '26 days', 'Bench in courtyard A is loose', 'One of the two feet has come off the ground.')
+    ) s (no, agency_id, client_no, author_no, assignee_no, alert_no, previous_no, priority, visibility, due_in, ago, title, description)
+    order by s.ago desc
+  loop
+    perform set_config('request.jwt.claims', jsonb_build_object('sub', '30000000-0000-4000-8000-' || lpad(act.author_no::text, 12, '0'))::text, true);
+    insert into public.tickets (id, agency_id, client_id, title, description, priority, assignee_id, due_on, visibility, source_alert_id, previous_ticket_id,
+      watcher_ids, created_at, updated_at)
+    values (('7b000000-0000-4000-8000-' || lpad(act.no::text, 12, '0'))::uuid, act.agency_id,
+      ('20000000-0000-4000-8000-' || lpad(act.client_no::text, 12, '0'))::uuid, act.title, act.description, act.priority,
+      ('30000000-0000-4000-8000-' || lpad(act.assignee_no::text, 12, '0'))::uuid, private.today(act.agency_id) + act.due_in, act.visibility,
+      ('7a000000-0000-4000-8000-' || lpad(act.alert_no::text, 12, '0'))::uuid, ('7b000000-0000-4000-8000-' || lpad(act.previous_no::text, 12, '0'))::uuid,
+      array[('30000000-0000-4000-8000-' || lpad(act.author_no::text, 12, '0'))::uuid], now() - act.ago, now() - act.ago);
+    update public.activity_log set created_at = now() - act.ago where created_at = now() and table_name = 'tickets';
+    for step in
+      select t.*, now() - t.ago as at, '30000000-0000-4000-8000-' || lpad(t.author_no::text, 12, '0') as person from (values
+        -- no, author, when, what, whom it waits for, visibility of a comment, words
+        (1, 3, interval '29 days', 'in_progress', null, null, null),
+        (1, 3, interval '22 days', 'comment', null, 'client', 'Here is the first draft, in the documents. The route along the customs house is drawn as it will be, without the fence.'),
+        (1, 5, interval '21 days 20 hours', 'comment', null, 'client', 'Lovely and clear. Please move the toilets of the library to the front: people miss that door.'),
+        (1, 3, interval '19 days', 'resolved', null, null, null),
+        (1, null, interval '5 days', 'closed', null, null, null),
+        (2, 4, interval '23 days', 'in_progress', null, null, null),
+        (2, 4, interval '22 days', 'comment', null, 'client', 'All seven are changed. The map takes a day or two longer.'),
+        (2, 4, interval '21 days', 'resolved', null, null, null),
+        (2, null, interval '7 days', 'closed', null, null, null),
+        (3, 3, interval '18 days', 'in_progress', null, null, null),
+        (4, 2, interval '10 days', 'in_progress', null, null, null),
+        (4, 2, interval '6 days', 'comment', null, 'internal', 'Both languages fit on one sheet if the map goes. Tara, can you ask Vera what she would rather lose?'),
+        (4, 3, interval '5 days 22 hours', 'comment', null, 'client', 'Dear Vera, both languages fit on one sheet without the map. Would you rather keep the map and print two sheets?'),
+        (4, 3, interval '5 days 21 hours', 'waiting', 'client', null, null),
+        (4, 5, interval '20 hours', 'comment', null, 'client', 'One sheet, without the map. The terminal has its own map on the wall.'),
+        (5, 4, interval '12 days 16 hours', 'in_progress', null, null, null),
+        (5, 4, interval '12 days', 'comment', null, 'client', 'The key of the map had expired. A new one is in, and its end is in our calendar.'),
+        (5, 4, interval '11 days 23 hours', 'resolved', null, null, null),
+        (7, 3, interval '6 days', 'in_progress', null, null, null),
+        (7, 3, interval '2 days', 'comment', null, 'internal', 'Page three is right now. The name of the oud player still differs between programme and poster.'),
+        (8, 3, interval '5 hours', 'in_progress', null, null, null),
+        (8, 2, interval '3 hours', 'comment', null, 'internal', 'Called: the paper lies on the desk of the deputy. I drive over at two.'),
+        (9, 4, interval '1 hour 50 minutes', 'in_progress', null, null, null),
+        (9, 4, interval '1 hour 30 minutes', 'comment', null, 'internal', 'The bank renewed its certificate last night and the shop does not trust it yet. Hosting is on it.'),
+        (9, 4, interval '1 hour 10 minutes', 'comment', null, 'client', 'We know the cause and have asked the host to put it right. Orders by invoice work meanwhile; we tell you the moment cards do.'),
+        (9, 4, interval '1 hour 5 minutes', 'waiting', 'third_party', null, null),
+        (13, 2, interval '2 days', 'in_progress', null, null, null),
+        (14, 3, interval '1 day 20 hours', 'waiting', 'client', null, null),
+        (21, 13, interval '3 days 20 hours', 'in_progress', null, null, null),
+        (21, 13, interval '1 day', 'comment', null, 'client', 'Both versions are in the documents. They go up tomorrow morning if nobody objects.'),
+        (22, 13, interval '2 hours 30 minutes', 'in_progress', null, null, null),
+        (22, 12, interval '1 hour', 'comment', null, 'internal', 'Fitter is there. The pump is gone, a new one comes at three.'),
+        (23, 14, interval '8 days', 'waiting', 'client', null, null),
+        (23, 14, interval '8 days', 'comment', null, 'client', 'We have put a list up at the door. Whoever has a key, please sign it.'),
+        (25, 12, interval '14 days', 'waiting', 'third_party', null, null),
+        (26, 14, interval '25 days', 'in_progress', null, null, null),
+        (26, 14, interval '20 days', 'resolved', null, null, null),
+        (26, null, interval '6 days', 'closed', null, null, null)
+      ) t (no, author_no, ago, step, waits_for, visibility, words)
+      where t.no = act.no order by t.ago desc, t.step
+    loop
+      perform set_config('request.jwt.claims', case when step.author_no is null then '' else jsonb_build_object('sub', step.person)::text end, true);
+      if step.step = 'comment' then
+        insert into public.ticket_comments (agency_id, client_id, ticket_id, author_id, body, visibility, mentions, created_at, updated_at)
+        select t.agency_id, t.client_id, t.id, step.person::uuid, step.words, step.visibility, '{}', step.at, step.at
+        from public.tickets t where t.agency_id = act.agency_id and t.id = ('7b000000-0000-4000-8000-' || lpad(act.no::text, 12, '0'))::uuid;
+      else
+        update public.tickets t set status = step.step, waiting_for = step.waits_for, version = t.version + 1, updated_at = step.at,
+          resolved_at = case when step.step in ('resolved', 'closed') then coalesce(t.resolved_at, step.at) end,
+          closed_at = case when step.step = 'closed' then step.at end
+        where t.agency_id = act.agency_id and t.id = ('7b000000-0000-4000-8000-' || lpad(act.no::text, 12, '0'))::uuid;
+      end if;
+      update public.activity_log set created_at = step.at where created_at = now() and table_name in ('tickets', 'ticket_comments');
+    end loop;
+  end loop;
+  alter table public.tickets enable trigger tickets_stamp;
+  alter table public.tickets enable trigger tickets_announce;
+  alter table public.ticket_comments enable trigger ticket_comments_announce;
+  perform set_config('request.jwt.claims', '', true);
+  alter table public.alerts disable trigger alerts_stamp;
+  alter table public.alerts disable trigger alerts_set_updated_at;
+  alter table public.alerts disable trigger alerts_log_updates;
+  update public.alerts a set ticket_id = t.id from public.tickets t where t.agency_id = a.agency_id and t.source_alert_id = a.id and a.id::text like '7a000000-%';
+  alter table public.alerts enable trigger alerts_stamp;
+  alter table public.alerts enable trigger alerts_set_updated_at;
+  alter table public.alerts enable trigger alerts_log_updates;
+
   -- cartridges: how assistants write for each agency, and what some people have in their own way
 
   perform set_config('request.jwt.claims', '{"sub": "30000000-0000-4000-8000-000000000001"}', true);

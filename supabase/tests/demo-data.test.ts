@@ -23,6 +23,8 @@ const TABLES = [
   'cc_external_contact_points',
   'cc_notifications',
   'cc_notification_deliveries',
+  'tickets',
+  'ticket_comments',
   'agency_cartridges',
   'style_cartridges',
   'instruction_cartridges',
@@ -108,10 +110,11 @@ test('portals and publications are there in every state', async () => {
 })
 
 test('its history reads as if it had been written as it happened', async () => {
+  // Systems raise alerts, and tickets that stay resolved are closed by time alone.
   const [history] = await sql`
-    select count(*) filter (where actor_id is null)::int as nobodys, count(*) filter (where created_at > now())::int as future,
-      count(*) filter (where created_at < earlier)::int as "outOfOrder"
-    from (select *, lag(created_at) over (order by id) as earlier from public.activity_log) l`
+    select count(*) filter (where actor_id is null and table_name not in ('alerts', 'tickets'))::int as nobodys,
+      count(*) filter (where created_at > now())::int as future, count(*) filter (where created_at < earlier)::int as "outOfOrder"
+    from (select *, lag(created_at) over (partition by subject_id order by id) as earlier from public.activity_log) l`
   expect(history).toEqual({ nobodys: 0, future: 0, outOfOrder: 0 })
   const [versions] = await sql`
     select count(*)::int as wrong from public.cc_n3_runs r
