@@ -1,5 +1,6 @@
-import { formatDateTime, fromLocalInput, toLocalInput } from '@/lib/dates'
+import { fromLocalInput, toLocalInput } from '@/lib/dates'
 import { longestSnoozeHours, type Severity } from '@/lib/rules/alerts'
+import { dateOn, dayOn, timeOn } from '@/lib/rules/run-clock'
 
 export type SnoozePreset = {
   label: string
@@ -40,9 +41,9 @@ function daysToMonday(now: Date, timeZone: string): number {
 
 /** When something comes back, on the person's clock; the day only when it is another one. */
 export function wakeWords(until: string, now: Date, timeZone: string): string {
-  const isToday =
-    toLocalInput(until, timeZone).slice(0, 10) === toLocalInput(now.toISOString(), timeZone).slice(0, 10)
-  return formatDateTime(until, timeZone, isToday ? 'time' : 'moment')
+  const isToday = dateOn(until, timeZone) === dateOn(now.toISOString(), timeZone)
+  const time = timeOn(until, timeZone)
+  return isToday ? time : `${dayOn(until, timeZone, 'short')}, ${time}`
 }
 
 /** Why an alert of this severity cannot sleep until then; null when it can. */
