@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { FoundPeople } from '@/components/invitations/use-invite-draft'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
@@ -41,6 +41,15 @@ type CsvMappingFormProps = {
 /** What each column of the file is, guessed from its heading and what is in it, or as it was chosen the last time. */
 export function CsvMappingForm({ name, table, onFound, onCancel }: CsvMappingFormProps) {
   const [mapping, setMapping] = useState<CsvMapping>(() => remembered(table) ?? guessMapping(table))
+  /** How many rows have been read; null before it is begun. */
+  const [read, setRead] = useState<number | null>(null)
+  const isHere = useRef(true)
+  useEffect(() => {
+    isHere.current = true
+    return () => {
+      isHere.current = false
+    }
+  }, [])
   const hasAddress = mapping.includes('email') || mapping.includes('phone')
 
   function choose(column: number, field: CsvField | null): void {
@@ -48,9 +57,12 @@ export function CsvMappingForm({ name, table, onFound, onCancel }: CsvMappingFor
     setMapping(mapping.map((before, index) => (index === column ? field : before === field ? null : before)))
   }
 
-  function use(): void {
+  async function use(): Promise<void> {
     remember(table, mapping)
-    onFound(readTable(table, mapping))
+    setRead(0)
+    const found = await readTable(table, mapping, setRead)
+    // Left meanwhile: what was read is not wanted any more.
+    if (isHere.current) onFound(found)
   }
 
   return (
@@ -103,7 +115,12 @@ export function CsvMappingForm({ name, table, onFound, onCancel }: CsvMappingFor
         <Button size="sm" variant="ghost" onClick={onCancel}>
           Leave it
         </Button>
-        <Button size="sm" disabled={!hasAddress} onClick={use}>
+        {read === null || read === 0 ? null : (
+          <p role="status" className="self-center text-sm text-text-muted tabular-nums">
+            {read.toLocaleString('en-GB')} read
+          </p>
+        )}
+        <Button size="sm" disabled={!hasAddress} pending={read !== null} onClick={() => void use()}>
           Add {countOf(table.rows.length, 'row')}
         </Button>
       </div>

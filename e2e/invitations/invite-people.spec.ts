@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Locator, Page } from '@playwright/test'
-import { person, rows, type Person } from '../fixtures/backend'
+import { backend, person, rows, type Person } from '../fixtures/backend'
 import { waitForMail } from '../fixtures/mailbox'
 import { makeRun } from '../fixtures/portal-world'
 import { expect, test } from '../fixtures/test'
@@ -264,4 +264,54 @@ test('what was sent of a long list stays sent, and the rest is not when it is ca
   await expect(dialog.getByText('500 were sent; the rest is still here.')).toBeVisible()
   await expect(dialog.getByRole('button', { name: 'Invite 200 people' })).toBeVisible()
   expect(sent).toBe(1)
+})
+
+test('a session that ends while inviting costs nothing: the list and the message are still there to be sent', async ({
+  pageAs,
+}) => {
+  const runId = await makeRun(owner)
+  const [ann, bob] = [someone('ann'), someone('bob')]
+  const page = await pageAs(OWNER)
+  const dialog = await openDialog(page, runId)
+  await paste(dialog, `Ann Example <${ann}>\n${bob}`)
+  await expect(dialog.getByText('2 ready')).toBeVisible()
+  await dialog.getByLabel('Personal message').fill('Bring a lantern.')
+  // The server stops knowing who this is: the cookie is gone, and the token in the page is no longer taken.
+  await page.context().clearCookies({ name: 'audienceos-auth' })
+  await page.route('**/rest/v1/rpc/create_run_invitations*', (route) =>
+    route.fulfill({
+      status: 401,
+      json: { code: 'PGRST303', message: 'JWT expired', details: null, hint: null },
+    }),
+  )
+  await dialog.getByRole('button', { name: 'Invite 2 people' }).click()
+  const again = page.getByRole('dialog', { name: 'Your session ended' })
+  await expect(again).toBeVisible()
+  await page.unroute('**/rest/v1/rpc/create_run_invitations*')
+  const account = backend().demo.find((one) => one.email === OWNER)
+  await again.getByLabel('Password', { exact: true }).fill(account?.password ?? '')
+  await again.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(again).toBeHidden()
+  await expect(dialog.getByLabel('Personal message')).toHaveValue('Bring a lantern.')
+  await dialog.getByRole('button', { name: 'Invite 2 people' }).click()
+  await expect(dialog.getByRole('heading', { name: '2 people invited' })).toBeVisible()
+  expect(await invited(runId)).toMatchObject([
+    { invitee_email: ann, invitee_name: 'Ann Example', message: 'Bring a lantern.' },
+    { invitee_email: bob, message: 'Bring a lantern.' },
+  ])
+})
+
+test('ten thousand pasted lines are read while the page goes on answering', async ({ pageAs }) => {
+  const runId = await makeRun(owner)
+  const page = await pageAs(OWNER)
+  const dialog = await openDialog(page, runId)
+  await page.route('**/rest/v1/rpc/create_run_invitations*', (route) => route.fulfill({ json: [] }))
+  const lines = Array.from(
+    { length: 10_000 },
+    (_, index) => `Person ${index} <person-${index}@outside.example>`,
+  )
+  await paste(dialog, lines.join('\n'))
+  await expect(dialog.getByText(/^10,000 (?:to check|ready)$/)).toBeVisible()
+  await dialog.getByLabel('Personal message').fill('Still here.')
+  await expect(dialog.getByLabel('Personal message')).toHaveValue('Still here.')
 })

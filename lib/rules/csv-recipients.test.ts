@@ -30,6 +30,14 @@ async function everybody(text: string) {
 }
 
 describe('a file of people', () => {
+  it('of numbers alone, without a heading, loses nobody', async () => {
+    const { recipients } = await everybody('+49 170 5550001,Ann\n+49 170 5550002,Bob')
+    expect(recipients).toMatchObject([
+      { kind: 'phone', value: '+491705550001', name: 'Ann' },
+      { kind: 'phone', value: '+491705550002', name: 'Bob' },
+    ])
+  })
+
   it.each([
     ['commas', 'email,name\nann@x.io,Ann Example\nbob@x.io,Bob'],
     ['semicolons', 'Name;E-Mail\nAnn Example;ann@x.io\nBob;bob@x.io'],

@@ -1,4 +1,5 @@
 import { parseRecipients, recipientKey, type Recipient } from '@/lib/rules/recipients'
+import { inSlices } from '@/lib/slices'
 
 export const CSV_MAX_BYTES = 5_000_000
 export const CSV_MAX_ROWS = 10_000
@@ -39,9 +40,10 @@ export async function parseCsv(text: string): Promise<CsvTable> {
 
 function toTable(cells: readonly string[][]): CsvTable {
   const [first = [], ...others] = cells
-  // A heading names things; the first person would have an address in it.
+  // A heading names things; the first person would have an address or a number in it.
   const hasHeader =
-    first.some((cell) => fieldNamed(cell) !== null) || !first.some((cell) => cell.includes('@'))
+    first.some((cell) => fieldNamed(cell) !== null) ||
+    !first.some((cell) => cell.includes('@') || PHONE_CELL.test(cell.trim()))
   const rows = hasHeader ? others : [...cells]
   const width = Math.max(0, ...cells.slice(0, 1_000).map((row) => row.length))
   return {
@@ -54,6 +56,8 @@ function toTable(cells: readonly string[][]): CsvTable {
     cut: Math.max(0, rows.length - CSV_MAX_ROWS),
   }
 }
+
+const PHONE_CELL = /^(?:\+|00)[\d\s().\-/]{7,}$/
 
 const NAMES: Record<CsvField, RegExp> = {
   email:
@@ -93,7 +97,7 @@ export function guessMapping(table: CsvTable): CsvMapping {
   return named.map((field, column) => {
     if (field !== null) return field
     if (share(column, (cell) => cell.includes('@'))) return take('email')
-    if (share(column, (cell) => /^(?:\+|00)[\d\s().\-/]{7,}$/.test(cell))) return take('phone')
+    if (share(column, (cell) => PHONE_CELL.test(cell))) return take('phone')
     if (!table.hasHeader && share(column, (cell) => /^\p{L}[\p{L}\s.'’,-]+$/u.test(cell))) return take('name')
     return null
   })
@@ -104,20 +108,25 @@ export function headerKey(table: CsvTable): string {
   return table.hasHeader ? table.header.join('\u001f').toLowerCase() : `columns ${table.header.length}`
 }
 
-/** Everybody in the file. A row with neither address nor number comes back with a problem; empty rows do not. */
-export function readTable(
+/**
+ * Everybody in the file, read a little at a time, so that a long one does not hold the page up; `onProgress` hears how many rows
+ * were read. A row with neither address nor number comes back with a problem; empty rows do not.
+ */
+export async function readTable(
   table: CsvTable,
   mapping: CsvMapping,
-): { recipients: CsvRecipient[]; duplicates: number } {
+  onProgress?: (done: number) => void,
+): Promise<{ recipients: CsvRecipient[]; duplicates: number }> {
   const found = new Map<string, CsvRecipient>()
   let duplicates = 0
-  for (const row of table.rows) {
+  const take = (row: readonly string[]) => {
     const recipient = readRow(row, mapping)
-    if (!recipient) continue
+    if (!recipient) return
     const key = recipientKey(recipient)
     if (found.has(key)) duplicates++
     else found.set(key, recipient)
   }
+  await inSlices(table.rows, take, onProgress)
   return { recipients: [...found.values()], duplicates }
 }
 
