@@ -145,7 +145,7 @@ function RecipientEntry({ recipient, timeZone, isReplaying, onReplay }: Recipien
   return (
     <li className="rounded-md border border-border p-3 text-sm">
       <div className="flex flex-wrap items-center gap-1.5">
-        <p className="mr-auto min-w-0 break-words">
+        <p className="mr-auto min-w-0 basis-full break-words sm:basis-auto">
           <bdi className="font-medium">{name ?? email}</bdi>
           {name ? <bdi className="block text-text-muted">{email}</bdi> : null}
         </p>

@@ -31,7 +31,8 @@ export function Preferences({ userId, email, isStaff, timeZone, required }: Pref
       </div>
     )
   }
-  if (preferences.isError) {
+  // A later look that fails must not take away what somebody has typed here.
+  if (preferences.isLoadingError) {
     return <ErrorState error={preferences.error} onRetry={() => void preferences.refetch()} />
   }
   const { data } = preferences

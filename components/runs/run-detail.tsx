@@ -43,7 +43,8 @@ export function RunDetail({ runId, scope, people, inviteButton }: RunDetailProps
   useShortcut('edit', openEdit)
 
   if (detail.isPending) return <RunListSkeleton />
-  if (detail.isError) return <ErrorState error={detail.error} onRetry={() => void detail.refetch()} />
+  // A later look that fails must not take away a dialog in which somebody is typing.
+  if (detail.isLoadingError) return <ErrorState error={detail.error} onRetry={() => void detail.refetch()} />
   const run = detail.data
   const timeZone = run.timeZone ?? scope.timeZone
   return (
