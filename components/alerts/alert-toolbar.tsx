@@ -1,12 +1,9 @@
 'use client'
 
-import { Search } from 'lucide-react'
-import { useRef, useState } from 'react'
 import { SEVERITY_ICONS } from '@/components/alerts/alert-badges'
 import { ClientFilter } from '@/components/alerts/client-filter'
-import { Input } from '@/components/ui/input'
+import { SearchBox } from '@/components/ui/search-box'
 import { Segmented } from '@/components/ui/segmented'
-import { useShortcut } from '@/components/ui/use-shortcut'
 import type { AlertPage, AlertScope } from '@/lib/queries/alerts'
 import { ALERT_TABS, VIEWER_TABS, type AlertListParams, type AlertTab } from '@/lib/rules/alert-list-params'
 import { SEVERITY_WORDS } from '@/lib/rules/alert-words'
@@ -21,8 +18,6 @@ const TAB_WORDS: Record<AlertTab, string> = {
   resolved: 'Resolved',
 }
 const VIEWER_TAB_WORDS = { live: 'Current', resolved: 'Solved' }
-
-const SEARCH_DELAY_MS = 250
 
 type AlertToolbarProps = {
   scope: AlertScope
@@ -73,7 +68,13 @@ export function AlertToolbar({ scope, params, page, onChange }: AlertToolbarProp
             onValueChange={(tab) => onChange({ tab, hasSnoozed: false })}
           />
         </div>
-        <SearchBox search={params.search} onSearch={(search) => onChange({ search }, true)} />
+        <SearchBox
+          label="Search alerts by title"
+          placeholder="Search by title"
+          search={params.search}
+          onSearch={(search) => onChange({ search }, true)}
+          className="sm:ml-auto sm:max-w-64"
+        />
       </div>
       {isStaff ? (
         <div className="flex flex-wrap items-center gap-1.5">
@@ -109,46 +110,6 @@ export function AlertToolbar({ scope, params, page, onChange }: AlertToolbarProp
           ) : null}
         </div>
       ) : null}
-    </div>
-  )
-}
-
-function SearchBox({ search, onSearch }: { search: string; onSearch: (text: string) => void }) {
-  // What is being typed, down to the trailing blank that the address does not keep.
-  const [typed, setTyped] = useState<string | null>(null)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const input = useRef<HTMLInputElement>(null)
-  useShortcut('search', () => input.current?.focus())
-
-  function handleChange(text: string): void {
-    setTyped(text)
-    clearTimeout(timer.current)
-    timer.current = setTimeout(() => onSearch(text), SEARCH_DELAY_MS)
-  }
-
-  function handleBlur(): void {
-    if (typed === null) return
-    clearTimeout(timer.current)
-    if (typed.trim() !== search) onSearch(typed)
-    setTyped(null)
-  }
-
-  return (
-    <div className="relative min-w-44 flex-1 basis-56 sm:ml-auto sm:max-w-64">
-      <Search
-        aria-hidden
-        className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-text-subtle"
-      />
-      <Input
-        aria-label="Search alerts by title"
-        ref={input}
-        type="search"
-        value={typed ?? search}
-        placeholder="Search by title"
-        onChange={(event) => handleChange(event.target.value)}
-        onBlur={handleBlur}
-        className="pl-8.5"
-      />
     </div>
   )
 }
