@@ -9,13 +9,34 @@ const REQUEST_TIMEOUT_MS = 15_000
  */
 export function serviceClient(supabaseUrl: string, secretKey: string): WorkerClient {
   return new PostgrestClient(`${supabaseUrl.replace(/\/$/, '')}/rest/v1`, {
-    // A key of the new kind is no token: the gateway makes one of it. An old service_role key is both.
-    headers: {
-      apikey: secretKey,
-      ...(secretKey.startsWith('sb_') ? {} : { Authorization: `Bearer ${secretKey}` }),
-    },
+    headers: keyHeaders(secretKey),
     timeout: REQUEST_TIMEOUT_MS,
     // Whoever calls waits and tries again by itself.
     retry: false,
   })
+}
+
+// A key of the new kind is no token: the gateway makes one of it. An old service_role key is both.
+function keyHeaders(secretKey: string): Record<string, string> {
+  return {
+    apikey: secretKey,
+    ...(secretKey.startsWith('sb_') ? {} : { Authorization: `Bearer ${secretKey}` }),
+  }
+}
+
+/** Removes objects of a bucket past its policies; those that are not there are passed over. */
+export function objectRemover(
+  supabaseUrl: string,
+  secretKey: string,
+  bucket: string,
+): (paths: string[]) => Promise<void> {
+  return async (paths) => {
+    const response = await fetch(`${supabaseUrl.replace(/\/$/, '')}/storage/v1/object/${bucket}`, {
+      method: 'DELETE',
+      headers: { ...keyHeaders(secretKey), 'content-type': 'application/json' },
+      body: JSON.stringify({ prefixes: paths }),
+      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+    })
+    if (!response.ok) throw new Error(`The storage answered ${response.status}: ${await response.text()}`)
+  }
 }

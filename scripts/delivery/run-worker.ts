@@ -7,8 +7,9 @@ import { startWebhookServer } from '../../lib/delivery/webhooks/server'
 import { startWorker } from '../../lib/delivery/worker'
 import { openTransport } from '../../lib/email/transport'
 import { recordDeliveryEvent } from '../../lib/mutations/deliveries'
-import { serviceClient } from '../../lib/supabase/service'
+import { objectRemover, serviceClient } from '../../lib/supabase/service'
 import type { CommandTools } from '../backend/command'
+import { startDocumentSweep } from './document-sweep'
 import { readWorkerSettings } from './settings'
 
 /** Sends, and listens for what providers say, until it is stopped. */
@@ -36,6 +37,9 @@ export async function runWorker(
     log,
   })
   onStop(worker.stop)
+  onStop(
+    startDocumentSweep(supabase, objectRemover(settings.supabaseUrl, settings.secretKey, 'documents'), log),
+  )
   log(
     `sends through ${settings.smtp.host}:${String(settings.smtp.port)}, ${String(settings.parallel)} at once`,
   )
