@@ -108,10 +108,10 @@ export function parseCartridgeData(
 /** A union says only that nothing fits; what is wrong stands in the branch that was meant. */
 function messageOf(issue: z.core.$ZodIssue): string {
   if (issue.code !== 'invalid_union') return issue.message
-  const nested = issue.errors
-    .flat()
-    .find((inner) => inner.code !== 'invalid_type' && inner.code !== 'unrecognized_keys')
-  return nested?.message ?? 'This must be a list of texts.'
+  const nested = issue.errors.flat()
+  const meant =
+    nested.find(({ path }) => path.length > 0) ?? nested.find(({ code }) => code !== 'invalid_type')
+  return meant?.message ?? 'This must be a list of texts.'
 }
 
 const fieldDraftSchema = z.object({
