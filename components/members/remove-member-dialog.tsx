@@ -36,7 +36,7 @@ export function RemoveMemberDialog({ agencyId, person, me, onClose }: RemoveMemb
   const remove = useMutation({
     mutationFn: () =>
       removeMember(browserClient(), { userId: person.id, successorId: hasWork ? successorId : null }),
-    onSuccess: async () => {
+    onSuccess: async (moved) => {
       if (isMe) {
         location.assign(paths.home())
         return
@@ -46,7 +46,12 @@ export function RemoveMemberDialog({ agencyId, person, me, onClose }: RemoveMemb
         queryClient.invalidateQueries({ queryKey: invitationKeys.all }),
       ])
       onClose()
-      toast.success(`${label} no longer has access`)
+      const successor = successors.find((one) => one.id === successorId)
+      const work = handedOver(moved)
+      toast.success(
+        `${label} no longer has access`,
+        successor && work ? { description: `${successor.fullName ?? successor.email} has ${work} now.` } : {},
+      )
     },
   })
   const error = remove.error ? errorMessage(toAppError(remove.error)) : null
@@ -71,7 +76,7 @@ export function RemoveMemberDialog({ agencyId, person, me, onClose }: RemoveMemb
           {hasWork && !isRefused ? (
             <Field
               label="Who takes over their open work?"
-              hint="Invitations that are still open are then theirs: they hear who joins or declines."
+              hint="Tickets that are not done and invitations that are still open are then theirs."
             >
               {(ids) => (
                 <Select
@@ -103,4 +108,13 @@ export function RemoveMemberDialog({ agencyId, person, me, onClose }: RemoveMemb
       </DialogContent>
     </Dialog>
   )
+}
+
+/** "3 tickets and 1 invitation"; null when there was nothing to hand over. */
+function handedOver({ tickets, invitations }: { tickets: number; invitations: number }): string | null {
+  const parts = [
+    tickets > 0 ? `${tickets} ${tickets === 1 ? 'ticket' : 'tickets'}` : null,
+    invitations > 0 ? `${invitations} ${invitations === 1 ? 'invitation' : 'invitations'}` : null,
+  ].filter((part) => part !== null)
+  return parts.length > 0 ? parts.join(' and ') : null
 }

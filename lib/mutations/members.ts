@@ -21,17 +21,18 @@ export async function changeMemberRole(supabase: DataClient, userId: string, rol
 }
 
 /**
- * Takes a person out of the agency; `successorId` takes over what they have not finished. Throws `last_owner`,
- * `owner_required`, `successor_required`, `member_not_found`.
+ * Takes a person out of the agency; `successorId` takes over what they have not finished. Returns how much that was.
+ * Throws `last_owner`, `owner_required`, `successor_required`, `member_not_found`.
  */
 export async function removeMember(
   supabase: DataClient,
   input: { userId: string; successorId: string | null },
-): Promise<void> {
-  unwrap(
+): Promise<{ tickets: number; invitations: number }> {
+  const [moved] = unwrap(
     await supabase.rpc('remove_member', {
       user_id: input.userId,
       ...(input.successorId === null ? {} : { successor_id: input.successorId }),
     }),
   )
+  return { tickets: moved?.moved_tickets ?? 0, invitations: moved?.moved_invitations ?? 0 }
 }
