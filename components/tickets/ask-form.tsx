@@ -1,7 +1,7 @@
 'use client'
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useId, useState, type FormEvent } from 'react'
+import { useId, useState, type SyntheticEvent } from 'react'
 import type { DrawerForm } from '@/components/tickets/new-ticket-drawer'
 import { Button } from '@/components/ui/button'
 import { DiscardQuestion } from '@/components/ui/discard-question'
@@ -63,7 +63,7 @@ export function AskForm(props: DrawerForm & { aboutNumber: number | null }) {
     setValues(next)
     onDirty(next.title !== '' || next.description !== '')
   }
-  function submit(event?: FormEvent): void {
+  function submit(event?: SyntheticEvent): void {
     event?.preventDefault()
     setIsTried(true)
     if (title.success && description.success && !ask.isPending) ask.mutate()

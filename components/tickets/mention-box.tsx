@@ -100,7 +100,7 @@ export function MentionBox(props: MentionBoxProps) {
         className="block field-sizing-content max-h-[30dvh] min-h-15 w-full resize-none bg-transparent px-3 py-1.5 text-sm text-text outline-none placeholder:text-text-subtle"
       />
       {chosen ? (
-        <ul
+        <div
           id={`${id}-people`}
           role="listbox"
           aria-label="People to mention"
@@ -109,10 +109,11 @@ export function MentionBox(props: MentionBoxProps) {
           {offered.map((person) => (
             // The keys are the text box's: it never loses the focus.
             // eslint-disable-next-line jsx-a11y/click-events-have-key-events
-            <li
+            <div
               key={person.id}
               id={`${id}-${person.id}`}
               role="option"
+              tabIndex={-1}
               aria-selected={person === chosen}
               onPointerDown={(event) => event.preventDefault()}
               onClick={() => insert(person)}
@@ -121,9 +122,9 @@ export function MentionBox(props: MentionBoxProps) {
               <Initials name={person.name} className="size-5 rounded-full text-[0.625rem]" />
               <bdi className="min-w-0 flex-1 truncate">{person.name}</bdi>
               {person.isStaff ? null : <span className="text-xs text-text-subtle">Client</span>}
-            </li>
+            </div>
           ))}
-        </ul>
+        </div>
       ) : null}
     </div>
   )

@@ -41,7 +41,7 @@ export function PickDialog<Value>({
   const [typed, setTyped] = useState('')
   const [chosen, setChosen] = useState<string | null>(null)
   const id = useId()
-  const list = useRef<HTMLUListElement>(null)
+  const list = useRef<HTMLDivElement>(null)
   const words = typed.trim().toLowerCase()
   const shown = (options ?? []).filter(({ label, hint }) =>
     `${label} ${hint ?? ''}`.toLowerCase().includes(words),
@@ -106,7 +106,7 @@ export function PickDialog<Value>({
               Loading
             </p>
           ) : null}
-          <ul
+          <div
             ref={list}
             id={`${id}-list`}
             role="listbox"
@@ -116,10 +116,11 @@ export function PickDialog<Value>({
             {shown.map((option) => (
               // The keys are the text box's: it never loses the focus.
               // eslint-disable-next-line jsx-a11y/click-events-have-key-events
-              <li
+              <div
                 key={option.key}
                 id={optionId(option.key)}
                 role="option"
+                tabIndex={-1}
                 aria-selected={option.isSelected ?? false}
                 data-active={option.key === activeKey ? '' : undefined}
                 onPointerMove={() => setChosen(option.key)}
@@ -132,9 +133,9 @@ export function PickDialog<Value>({
                   {option.hint ? <span className="text-text-subtle"> {option.hint}</span> : null}
                 </span>
                 {option.isSelected ? <Check aria-hidden className="text-accent!" /> : null}
-              </li>
+              </div>
             ))}
-          </ul>
+          </div>
           {options !== null && shown.length === 0 ? (
             <p role="status" className="px-4 pb-4 text-sm text-text-muted">
               Nothing matches
