@@ -29,6 +29,20 @@ export function focusFirstField(event: Event): void {
   ;(field ?? panel).focus()
 }
 
+/**
+ * A toast lies beside every dialog: pressing its button (undo, say) is no way of leaving the dialog. Radix would take it
+ * for one, as for any press outside.
+ */
+export function keepOpenForToasts(
+  onInteractOutside: Primitive.DialogContentProps['onInteractOutside'],
+): NonNullable<Primitive.DialogContentProps['onInteractOutside']> {
+  return (event) => {
+    const { target } = event
+    if (target instanceof Element && target.closest('[data-sonner-toaster]')) event.preventDefault()
+    else onInteractOutside?.(event)
+  }
+}
+
 /** A centred dialog with a title, which screen readers read out; on phones it rises from the bottom edge. */
 export function DialogContent({
   title,
@@ -36,6 +50,7 @@ export function DialogContent({
   size = 'md',
   className,
   children,
+  onInteractOutside,
   ...rest
 }: DialogContentProps) {
   return (
@@ -45,6 +60,7 @@ export function DialogContent({
         // Without a description Radix wants to be told that this is meant.
         {...(description ? {} : { 'aria-describedby': undefined })}
         onOpenAutoFocus={focusFirstField}
+        onInteractOutside={keepOpenForToasts(onInteractOutside)}
         className={cn(
           'fixed inset-x-0 bottom-0 z-50 flex max-h-[92dvh] w-full flex-col overflow-hidden rounded-t-xl border border-border bg-surface-raised shadow-raised',
           'sm:inset-x-auto sm:top-[min(12dvh,7rem)] sm:bottom-auto sm:left-1/2 sm:max-h-[80dvh] sm:-translate-x-1/2 sm:rounded-xl',

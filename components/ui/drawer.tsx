@@ -4,7 +4,7 @@ import { X } from 'lucide-react'
 import * as Primitive from 'radix-ui/dialog'
 import type { ReactNode } from 'react'
 import { buttonClass } from '@/components/ui/button-class'
-import { DialogBody, DialogFooter, focusFirstField } from '@/components/ui/dialog'
+import { DialogBody, DialogFooter, focusFirstField, keepOpenForToasts } from '@/components/ui/dialog'
 import { cn } from '@/lib/utils'
 
 export const Drawer = Primitive.Root
@@ -25,6 +25,7 @@ export function DrawerContent({
   side = 'right',
   className,
   children,
+  onInteractOutside,
   ...rest
 }: DrawerContentProps) {
   return (
@@ -33,6 +34,8 @@ export function DrawerContent({
       <Primitive.Content
         {...(description ? {} : { 'aria-describedby': undefined })}
         onOpenAutoFocus={focusFirstField}
+        data-drawer=""
+        onInteractOutside={keepOpenForToasts(onInteractOutside)}
         className={cn(
           'fixed inset-y-0 z-50 flex w-full flex-col border-border bg-surface-raised shadow-raised data-[state=open]:animate-in duration-200',
           side === 'right'

@@ -40,8 +40,9 @@ export function ToastHost() {
       toastOptions={{
         unstyled: true,
         classNames: {
+          // An open dialog switches off whatever lies outside of it; what a toast offers stays within reach.
           toast:
-            'flex w-full items-center gap-3 rounded-lg border border-border bg-surface-raised p-3 pr-9 text-sm text-text shadow-raised sm:w-90',
+            'pointer-events-auto flex w-full items-center gap-3 rounded-lg border border-border bg-surface-raised p-3 pr-9 text-sm text-text shadow-raised sm:w-90',
           content: 'min-w-0 flex-1',
           title: 'font-medium',
           description: 'text-text-muted',

@@ -18,10 +18,17 @@ export function registerToastHost(open: () => Promise<Sonner>): () => void {
   }
 }
 
+/** A drawer's last line is where one writes and saves: what a toast says then stands where the drawer is not. */
+function placeBeside(): sonner.ExternalToast {
+  if (!document.querySelector('[data-drawer][data-state="open"]')) return {}
+  return { position: window.matchMedia('(min-width: 64rem)').matches ? 'bottom-left' : 'top-center' }
+}
+
 /** The toaster's code is fetched with the first toast; a page that never says anything never loads it. */
 function show(kind: 'success' | 'error' | 'info', message: string, options: ToastOptions = {}): void {
   const external: sonner.ExternalToast = {
     ...options,
+    ...placeBeside(),
     duration: options.duration ?? (kind === 'error' ? 8000 : 5000),
   }
   // Losing a toast must not break what was done: the result is on the page as well.
