@@ -1,4 +1,10 @@
 import postgres from 'postgres'
+import {
+  BUILT_IN_CARTRIDGES,
+  CARTRIDGE_FIELDS,
+  CARTRIDGE_TYPES,
+  type CartridgeField,
+} from '../../lib/rules/cartridge-fields'
 
 interface Column {
   name: string
@@ -119,6 +125,26 @@ export function describeTables({ tables, enums }: Catalogue): string {
     '| Type | Labels, in order |',
     '| --- | --- |',
     ...labels,
+  ].join('\n')
+}
+
+/** What a cartridge of each type may hold, and what counts where nobody says anything. */
+export function cartridgeStructure(): string {
+  const kindOf = ({ kind, maxItems, maxLength }: CartridgeField): string => {
+    if (kind === 'boolean') return 'true or false'
+    if (kind === 'object') return `object, at most ${maxLength} bytes`
+    const text = `text, at most ${maxLength} characters`
+    return kind === 'list' ? `list of at most ${maxItems}: ${text} each` : text
+  }
+  return [
+    '| Type | Field | Value | Unless somebody says otherwise |',
+    '| --- | --- | --- | --- |',
+    ...CARTRIDGE_TYPES.flatMap((type) =>
+      CARTRIDGE_FIELDS[type].map((field) => {
+        const value = BUILT_IN_CARTRIDGES[type][field.name]
+        return `| ${type} | \`${field.name}\` | ${kindOf(field)} | ${value === undefined ? 'none' : `\`${JSON.stringify(value)}\``} |`
+      }),
+    ),
   ].join('\n')
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { format, resolveConfig } from 'prettier'
 import { accessPage } from './access-page'
-import { describeTables, entityDiagram, readCatalogue } from './data-model'
+import { cartridgeStructure, describeTables, entityDiagram, readCatalogue } from './data-model'
 import { runSupabaseCli } from './supabase-cli'
 
 const DATA_MODEL = 'docs/04-technical/UNIFIED-DATA-MODEL.md'
@@ -17,10 +17,14 @@ export async function generateFiles(databaseUrl: string): Promise<GeneratedFile[
     runSupabaseCli(['gen', 'types', '--schema', 'public'], databaseUrl),
     readCatalogue(databaseUrl),
   ])
-  const model = replacePart(
-    replacePart(readFileSync(DATA_MODEL, 'utf8'), 'diagram', entityDiagram(catalogue)),
-    'tables',
-    describeTables(catalogue),
+  const parts = {
+    cartridges: cartridgeStructure(),
+    diagram: entityDiagram(catalogue),
+    tables: describeTables(catalogue),
+  }
+  const model = Object.entries(parts).reduce(
+    (document, [part, content]) => replacePart(document, part, content),
+    readFileSync(DATA_MODEL, 'utf8'),
   )
   return Promise.all([
     formatted('lib/supabase/database.types.ts', types),
