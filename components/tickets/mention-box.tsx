@@ -70,9 +70,6 @@ export function MentionBox(props: MentionBoxProps) {
       insert(chosen)
     }
     if (event.key === 'Escape') {
-      // Only the list closes, not the drawer around it.
-      event.stopPropagation()
-      event.nativeEvent.stopImmediatePropagation()
       setIsDismissed(true)
     }
   }
@@ -87,6 +84,7 @@ export function MentionBox(props: MentionBoxProps) {
         maxLength={COMMENT_MAX_LENGTH}
         value={value}
         placeholder={placeholder}
+        data-keeps-escape={chosen ? '' : undefined}
         aria-autocomplete={scope.isStaff ? 'list' : undefined}
         aria-controls={chosen ? `${id}-people` : undefined}
         aria-activedescendant={chosen ? `${id}-${chosen.id}` : undefined}

@@ -36,8 +36,6 @@ export function TicketCommentItem({ scope, ticket, comment, now }: TicketComment
   }
   function handleKeyDown(event: KeyboardEvent): void {
     if (event.key === 'Escape') {
-      event.stopPropagation()
-      event.nativeEvent.stopImmediatePropagation()
       setTyped(null)
     }
     if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
@@ -107,6 +105,7 @@ export function TicketCommentItem({ scope, ticket, comment, now }: TicketComment
                 if (element && document.activeElement?.tagName !== 'TEXTAREA') element.focus()
               }}
               aria-label="Your comment"
+              data-keeps-escape=""
               dir="auto"
               maxLength={COMMENT_MAX_LENGTH}
               value={typed}

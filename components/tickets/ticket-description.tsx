@@ -72,8 +72,6 @@ export function TicketDescription({ ticket, isStaff, actions }: TicketDescriptio
 
   function handleKeyDown(event: KeyboardEvent): void {
     if (event.key === 'Escape') {
-      event.stopPropagation()
-      event.nativeEvent.stopImmediatePropagation()
       setTyped(null)
     }
     if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
@@ -90,6 +88,7 @@ export function TicketDescription({ ticket, isStaff, actions }: TicketDescriptio
           if (element && document.activeElement?.tagName !== 'TEXTAREA') element.focus()
         }}
         aria-label="Description"
+        data-keeps-escape=""
         aria-invalid={problem ? true : undefined}
         dir="auto"
         value={typed}

@@ -53,6 +53,11 @@ export function TicketDrawer(props: TicketDrawerProps) {
           if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
         }}
         tabIndex={-1}
+        // While something is being written, Escape takes back the writing; only then it closes the drawer.
+        onEscapeKeyDown={(event) => {
+          if (event.target instanceof Element && event.target.closest('[data-keeps-escape]'))
+            event.preventDefault()
+        }}
       >
         {ticket.isPending ? (
           <DrawerBody className="flex flex-col gap-5">

@@ -35,6 +35,7 @@ export function TicketTitle({ ticket, isStaff, actions }: TicketTitleProps) {
       <h2 className="sr-only">{ticket.title}</h2>
       <textarea
         aria-label="Title"
+        data-keeps-escape={typed === null ? undefined : ''}
         aria-invalid={problem ? true : undefined}
         aria-describedby={problem ? 'ticket-title-problem' : undefined}
         dir="auto"
@@ -48,9 +49,6 @@ export function TicketTitle({ ticket, isStaff, actions }: TicketTitleProps) {
             event.currentTarget.blur()
           }
           if (event.key === 'Escape' && typed !== null) {
-            // Only the writing ends, not the drawer around it.
-            event.stopPropagation()
-            event.nativeEvent.stopImmediatePropagation()
             setTyped(null)
           }
         }}
