@@ -847,6 +847,7 @@ export const types: readonly string[] = [
   'private.delivery_verdict',
   'private.notification_decision',
   'private.publish_outcome',
+  'public.agency_standing',
   'public.agency_week',
   'public.alert_counts',
   'public.cc_invitation_context',
@@ -1021,6 +1022,13 @@ export const publicFunctions: Record<string, PublicFunction> = {
     reach: 'nothing',
     cells: forStaff('the own agency'),
     says: 'How every client stands, and the last weeks.',
+  },
+  standing: {
+    arguments: 'agency agencies',
+    roles: signedIn,
+    reach: 'nothing',
+    cells: forStaff('the own agency'),
+    says: 'The same as agency_overview, as a column of the agency.',
   },
   client_overview: {
     arguments: 'client_id uuid',

@@ -60,10 +60,11 @@ export type Database = {
           slug: string
           updated_at: string
           alert_counts: Database['public']['CompositeTypes']['alert_counts'] | null
+          standing: Database['public']['CompositeTypes']['agency_standing'] | null
           ticket_counts: Database['public']['CompositeTypes']['ticket_counts'] | null
           waiting_invitations: Json | null
         }
-        ComputedFields: 'alert_counts' | 'ticket_counts' | 'waiting_invitations'
+        ComputedFields: 'alert_counts' | 'standing' | 'ticket_counts' | 'waiting_invitations'
         Insert: {
           created_at?: string
           id?: string
@@ -2532,6 +2533,21 @@ export type Database = {
           isSetofReturn: true
         }
       }
+      standing: {
+        Args: {
+          agency: Omit<
+            Database['public']['Tables']['agencies']['Row'],
+            Database['public']['Tables']['agencies']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['CompositeTypes']['agency_standing']
+        SetofOptions: {
+          from: 'agencies'
+          to: 'agency_standing'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       stop_invitations: {
         Args: { report?: string; token: string }
         Returns: {
@@ -2694,6 +2710,11 @@ export type Database = {
       user_role: 'agency_owner' | 'agency_admin' | 'team_member' | 'client_viewer' | 'stakeholder'
     }
     CompositeTypes: {
+      agency_standing: {
+        today: string | null
+        clients: Database['public']['CompositeTypes']['client_standing'][] | null
+        weeks: Database['public']['CompositeTypes']['agency_week'][] | null
+      }
       agency_week: {
         week_start: string | null
         tickets_opened: number | null

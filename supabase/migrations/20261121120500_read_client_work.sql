@@ -47,6 +47,9 @@ create type public.agency_week as (
 );
 comment on type public.agency_week is 'What happened in one week, Monday to Sunday in the agency''s time zone.';
 
+create type public.agency_standing as (today date, clients public.client_standing[], weeks public.agency_week[]);
+comment on type public.agency_standing is 'The row of agency_overview, where it is read as a column of the agency.';
+
 create type public.timeline_entry as (
   at timestamptz, kind text, event text, id uuid, title text, detail text, direction text, status text, number int, person text, visibility text,
   is_pinned boolean, cursor text
@@ -301,6 +304,11 @@ as $$
 $$;
 comment on function public.agency_overview() is
   'How every client of the caller''s agency stands, the house client included, and the last eight weeks. Staff only; no row for others.';
+
+create function public.standing(agency public.agencies) returns public.agency_standing
+language sql stable set search_path = ''
+as $$ select row(o.today, o.clients, o.weeks)::public.agency_standing from public.agency_overview() o where agency.id = (select private.my_staff_agency_id()) $$;
+comment on function public.standing(public.agencies) is 'The row of agency_overview, as a column of the caller''s agency; null for any other.';
 
 -- functions: the timeline, under the caller's own policies. Each branch stops at a page of its own index.
 
@@ -559,6 +567,6 @@ grant execute on function
 to authenticated;
 grant execute on function
   public.work_counts(public.clients), public.time_zone(public.clients), public.ticket_counts(public.agencies), public.ticket_counts(public.clients),
-  public.alert_counts(public.agencies), public.alert_counts(public.clients), public.agency_overview(), public.client_overview(uuid),
+  public.alert_counts(public.agencies), public.alert_counts(public.clients), public.agency_overview(), public.standing(public.agencies), public.client_overview(uuid),
   public.client_timeline(uuid, text, text[], int), public.search_all(text, uuid), public.view_as_client(uuid)
 to authenticated;
