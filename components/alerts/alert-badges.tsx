@@ -4,7 +4,7 @@ import {
   CircleCheck,
   CircleDot,
   Info,
-  OctagonAlert,
+  Siren,
   TriangleAlert,
   UserCheck,
 } from 'lucide-react'
@@ -15,7 +15,7 @@ import type { AlertStatus, Severity } from '@/lib/rules/alerts'
 import { cn } from '@/lib/utils'
 
 export const SEVERITY_ICONS: Record<Severity, ReactNode> = {
-  critical: <OctagonAlert aria-hidden />,
+  critical: <Siren aria-hidden />,
   high: <TriangleAlert aria-hidden />,
   medium: <CircleAlert aria-hidden />,
   low: <Info aria-hidden />,

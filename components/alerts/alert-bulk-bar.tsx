@@ -2,7 +2,7 @@
 
 import { AlarmClock, Check, CircleCheck, X } from 'lucide-react'
 import dynamic from 'next/dynamic'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { AskFor } from '@/components/alerts/alert-dialogs'
 import type { AlertActions } from '@/components/alerts/use-alert-actions'
 import { Button } from '@/components/ui/button'
@@ -22,10 +22,12 @@ type AlertBulkBarProps = {
   actions: AlertActions
   onAsk: AskFor
   onClear: () => void
+  /** The box that selects all or nothing, in the place where it stands without a selection. */
+  children: ReactNode
 }
 
 /** What can be done to all who are selected. Each button counts those it applies to, and leaves the others alone. */
-export function AlertBulkBar({ selected, actions, onAsk, onClear }: AlertBulkBarProps) {
+export function AlertBulkBar({ selected, actions, onAsk, onClear, children }: AlertBulkBarProps) {
   const [now] = useState(() => new Date())
   const those = (can: 'canAcknowledge' | 'canResolve' | 'canSnooze') =>
     selected.filter((alert) => alertActions(alert, now)[can])
@@ -36,8 +38,9 @@ export function AlertBulkBar({ selected, actions, onAsk, onClear }: AlertBulkBar
     <div
       role="toolbar"
       aria-label="Selected alerts"
-      className="sticky top-14 z-20 flex flex-wrap items-center gap-1.5 border-b border-border bg-surface-raised px-3 py-2 md:top-0"
+      className="sticky top-14 z-20 flex flex-wrap items-center gap-1.5 min-h-12 border-b border-border bg-surface-raised px-3 py-1.5 md:top-0"
     >
+      {children}
       <p role="status" className="mr-auto text-sm font-medium">
         {selected.length} selected
       </p>

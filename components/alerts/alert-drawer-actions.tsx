@@ -26,12 +26,12 @@ export function AlertDrawerActions({ alert, actions, onAsk, now }: AlertDrawerAc
   const alerts = [alert]
   return (
     <DrawerFooter className="justify-start">
-      <div className="flex w-full flex-wrap items-center gap-x-5 gap-y-2">
+      <div className="flex w-full flex-wrap items-center gap-x-3 gap-y-2 sm:gap-x-5">
         {can.canResolve ? (
           <label className="flex items-center gap-2 text-sm">
             Severity
             <Select
-              className="w-32"
+              className="w-28"
               value={alert.severity}
               onChange={(event) => {
                 const severity = oneOf(SEVERITIES, event.target.value)
@@ -59,11 +59,11 @@ export function AlertDrawerActions({ alert, actions, onAsk, now }: AlertDrawerAc
                 )
               }
             />
-            <label htmlFor={shareId}>Shared with the client</label>
+            <label htmlFor={shareId}>Shared with client</label>
           </span>
         )}
       </div>
-      <div className="flex w-full flex-wrap items-center gap-2">
+      <div className="grid w-full grid-cols-2 items-center gap-2 sm:flex sm:flex-wrap">
         {alert.ticket ? (
           <LinkButton
             variant="ghost"

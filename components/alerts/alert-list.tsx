@@ -142,15 +142,17 @@ export function AlertList({ scope, timeZone: agencyTimeZone, me }: AlertListProp
             actions={actions}
             onAsk={ask}
             onClear={selection.clear}
-          />
-        ) : null}
-        {isStaff && alerts.length > 1 ? (
-          <label className="flex w-full items-center gap-2 border-b border-border px-3 py-1 text-xs text-text-muted">
+          >
             <Checkbox
+              aria-label="Select all shown"
               checked={selection.selected.length === alerts.length}
-              indeterminate={selection.selected.length > 0 && selection.selected.length < alerts.length}
+              indeterminate={selection.selected.length < alerts.length}
               onChange={(event) => selection.setAll(event.target.checked)}
             />
+          </AlertBulkBar>
+        ) : isStaff && alerts.length > 1 ? (
+          <label className="flex w-full items-center gap-2 min-h-12 border-b border-border px-3 text-xs text-text-muted">
+            <Checkbox checked={false} onChange={() => selection.setAll(true)} />
             Select all shown
           </label>
         ) : null}

@@ -44,9 +44,9 @@ export function AlertRow({ alert, now, timeZone, hasClient, href, onOpen, staff 
     <li
       data-alert-id={alert.id}
       className={cn(
-        'relative flex items-start gap-2 py-2.5 pr-2 transition-colors hover:bg-hover has-[[data-row]:focus-visible]:bg-hover sm:items-center',
+        'relative flex items-start gap-2 py-2.5 pr-2 transition-colors sm:items-center',
         staff ? 'pl-3' : 'pl-4',
-        staff?.isSelected && 'bg-accent-soft hover:bg-accent-soft',
+        staff?.isSelected ? 'bg-accent-soft' : 'hover:bg-hover has-[[data-row]:focus-visible]:bg-hover',
       )}
     >
       {staff ? (
@@ -59,7 +59,7 @@ export function AlertRow({ alert, now, timeZone, hasClient, href, onOpen, staff 
           onClick={(event) => staff.onSelect(event.shiftKey)}
         />
       ) : null}
-      <div className="grid min-w-0 flex-1 gap-x-4 gap-y-1.5 sm:grid-cols-[6rem_minmax(0,1fr)] sm:items-center lg:grid-cols-[6rem_minmax(0,1fr)_minmax(0,15rem)_7.5rem]">
+      <div className="grid min-w-0 flex-1 gap-x-4 gap-y-1.5 sm:grid-cols-[5.5rem_minmax(0,1fr)] sm:items-center lg:grid-cols-[5.5rem_minmax(0,1fr)_13.5rem_5.5rem]">
         <SeverityLabel severity={alert.severity} />
         <div className="min-w-0">
           <a
@@ -93,7 +93,10 @@ export function AlertRow({ alert, now, timeZone, hasClient, href, onOpen, staff 
               </Fact>
             ) : null}
             {staff && alert.visibility === 'client' ? (
-              <Fact icon={<Share2 aria-hidden />}>Shared</Fact>
+              <span title="Shared with the client" className="inline-flex">
+                <Share2 aria-hidden />
+                <span className="sr-only">Shared with the client</span>
+              </span>
             ) : null}
           </p>
         </div>

@@ -77,8 +77,8 @@ export function AlertToolbar({ scope, params, page, onChange }: AlertToolbarProp
         />
       </div>
       {isStaff ? (
-        <div className="flex flex-wrap items-center gap-1.5">
-          <div role="group" aria-label="Severity" className="flex flex-wrap gap-1.5">
+        <div className="-mx-4 flex items-center gap-1.5 overflow-x-auto px-4 py-0.5 [scrollbar-width:none] sm:mx-0 sm:flex-wrap sm:px-0">
+          <div role="group" aria-label="Severity" className="flex gap-1.5">
             {SEVERITIES.map((severity) => (
               <button
                 key={severity}
@@ -86,7 +86,7 @@ export function AlertToolbar({ scope, params, page, onChange }: AlertToolbarProp
                 aria-pressed={params.severities.includes(severity)}
                 onClick={() => toggle(severity)}
                 className={cn(
-                  'inline-flex h-8 items-center gap-1.5 rounded-full border px-2.5 text-sm transition-colors [&_svg]:size-3.5',
+                  'inline-flex h-8 shrink-0 items-center gap-1.5 rounded-full border px-2.5 text-sm whitespace-nowrap transition-colors [&_svg]:size-3.5',
                   params.severities.includes(severity)
                     ? 'border-accent bg-accent-soft font-medium text-accent'
                     : 'border-border text-text-muted hover:bg-hover hover:text-text',

@@ -4,6 +4,7 @@ import { Building2, ChevronDown, X } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState, type ComponentProps } from 'react'
 import { Button } from '@/components/ui/button'
+import { cn } from '@/lib/utils'
 
 const loadMenu = () =>
   import('@/components/alerts/client-filter-menu').then((module) => module.ClientFilterMenu)
@@ -59,7 +60,12 @@ function FilterButton({
     <Button
       size="sm"
       aria-haspopup="menu"
-      className={name === null ? 'max-w-56 font-normal text-text-muted' : 'max-w-56 text-accent'}
+      className={cn(
+        'max-w-56 rounded-full',
+        name === null
+          ? 'border-border bg-transparent font-normal text-text-muted'
+          : 'border-accent bg-accent-soft text-accent',
+      )}
       {...rest}
     >
       <Building2 aria-hidden />

@@ -55,7 +55,7 @@ export function DialogContent({
 }: DialogContentProps) {
   return (
     <Primitive.Portal>
-      <Primitive.Overlay className="fixed inset-0 z-40 bg-overlay data-[state=open]:animate-in data-[state=open]:fade-in-0" />
+      <Primitive.Overlay className="fixed inset-0 z-50 bg-overlay data-[state=open]:animate-in data-[state=open]:fade-in-0" />
       <Primitive.Content
         // Without a description Radix wants to be told that this is meant.
         {...(description ? {} : { 'aria-describedby': undefined })}

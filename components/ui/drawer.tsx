@@ -30,7 +30,7 @@ export function DrawerContent({
 }: DrawerContentProps) {
   return (
     <Primitive.Portal>
-      <Primitive.Overlay className="fixed inset-0 z-40 bg-overlay data-[state=open]:animate-in data-[state=open]:fade-in-0" />
+      <Primitive.Overlay className="fixed inset-0 z-50 bg-overlay data-[state=open]:animate-in data-[state=open]:fade-in-0" />
       <Primitive.Content
         {...(description ? {} : { 'aria-describedby': undefined })}
         onOpenAutoFocus={focusFirstField}

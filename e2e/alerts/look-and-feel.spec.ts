@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto'
+import { change, raise } from '../fixtures/alerts'
+import { person } from '../fixtures/backend'
+import { makeClient, NORTHQUAY } from '../fixtures/documents'
+import { expect, expectAccessible, expectFits, test } from '../fixtures/test'
+
+const LONG = 'Averylongwordthathasnoplacewhereitcouldbebrokenintotwolines'.repeat(2)
+
+test('list, drawer, dialogs and menu break no accessibility rule and fit 375 px', async ({ pageAs }) => {
+  const [adam, tara] = await Promise.all([person('adam@harbour.example'), person('tara@harbour.example')])
+  const client = await makeClient(adam)
+  const id = await raise(tara, client.id, LONG, { severity: 'critical', description: LONG })
+  await raise(tara, client.id, 'Feed is late', { severity: 'low' })
+  const page = await pageAs('tara@harbour.example')
+  await page.goto('/alerts')
+  await expect(page.getByRole('list', { name: 'Alerts' })).toBeVisible()
+  await expectAccessible(page)
+  await page.goto(`/clients/${client.id}/alerts`)
+  await page.getByRole('checkbox', { name: 'Select Feed is late' }).check()
+  await expectAccessible(page)
+  await expectFits(page, 320, 375)
+  await page.goto(`/clients/${client.id}/alerts?alert=${id}`)
+  const drawer = page.getByRole('dialog', { name: LONG })
+  await expect(drawer.getByText('Tara Lindqvist').last()).toBeVisible()
+  await expectAccessible(page)
+  await expectFits(page, 320, 375)
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await drawer.getByRole('button', { name: 'Snooze' }).click()
+  await expect(page.getByText('Snooze (critical: 24 hours at most)')).toBeVisible()
+  await expectAccessible(page, { hasMenu: true })
+  await page.getByRole('menuitem', { name: 'Date and time…' }).click()
+  await expect(page.getByRole('dialog', { name: 'Snooze alert' }).getByText(/^Back in/)).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('dialog', { name: 'Snooze alert' }).getByLabel('Until').fill('2020-01-01T10:00')
+  await expect(page.getByText('This is in the past. Choose a time to come.')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await drawer.getByRole('button', { name: 'Resolve' }).click()
+  await expectAccessible(page)
+  await page.goto(`/clients/${client.id}/alerts?new=1`)
+  await expect(page.getByRole('dialog', { name: 'Raise alert' })).toBeVisible()
+  await expectAccessible(page)
+  await page.goto(`/clients/${client.id}/alerts?status=snoozed`)
+  await expect(page.getByText('Nothing is snoozed')).toBeVisible()
+  await expectAccessible(page)
+})
+
+test("a client's own people see what is shared with them, in calm words, and can do nothing to it", async ({
+  pageAs,
+}) => {
+  const tara = await person('tara@harbour.example')
+  const title = `Pixel ${randomUUID().slice(0, 8)}`
+  const shared = await raise(tara, NORTHQUAY, `${title} shared`, { severity: 'high' })
+  const secret = await raise(tara, NORTHQUAY, `${title} internal`)
+  const until = new Date(Date.now() + 3_600_000).toISOString()
+  await change(tara, shared, { visibility: 'client', status: 'acknowledged' })
+  // Put off by the agency is not gone for the client.
+  await change(tara, shared, { snoozed_until: until })
+  const page = await pageAs('vera@northquay.example')
+  await page.goto(`/clients/${NORTHQUAY}/alerts?q=${encodeURIComponent(title)}`)
+  const row = page.getByRole('list', { name: 'Alerts' }).getByRole('listitem')
+  await expect(row).toHaveCount(1)
+  await expect(row).toContainText('Being looked after')
+  await expect(row).not.toContainText('Snoozed')
+  await expect(page.getByRole('checkbox')).toHaveCount(0)
+  await expect(page.getByRole('button', { name: /Acknowledge|Actions|Raise/ })).toHaveCount(0)
+  await row.getByRole('link').click()
+  const drawer = page.getByRole('dialog', { name: `${title} shared` })
+  await expect(drawer.getByText('by Tara Lindqvist')).toBeVisible()
+  await expect(drawer.getByRole('button', { name: /Resolve|Acknowledge|Snooze|ticket/i })).toHaveCount(0)
+  await expectAccessible(page)
+  await page.goto(`/clients/${NORTHQUAY}/alerts?alert=${secret}`)
+  await expect(page.getByText('This alert is not here')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expectAccessible(page)
+  await expectFits(page, 320, 375)
+})
+
+test('other addresses of alerts do not exist: across clients for a viewer, of another client, of another agency', async ({
+  pageAs,
+}) => {
+  const lena = await person('lena@linden.example')
+  const kastanienhof = '20000000-0000-4000-8000-000000000012'
+  const foreign = await raise(lena, kastanienhof, 'Boiler')
+  const viewer = await pageAs('vera@northquay.example')
+  const statusOf = async (page: typeof viewer, path: string) => (await page.goto(path))?.status()
+  expect(await statusOf(viewer, '/alerts')).toBe(404)
+  expect(await statusOf(viewer, '/clients/20000000-0000-4000-8000-000000000003/alerts')).toBe(404)
+  const staff = await pageAs('tara@harbour.example')
+  expect(await statusOf(staff, `/clients/${kastanienhof}/alerts`)).toBe(404)
+  expect(await statusOf(staff, `/clients/${randomUUID()}/alerts`)).toBe(404)
+  expect(await statusOf(staff, `/alerts?alert=${foreign}`)).toBe(200)
+  await expect(staff.getByText('This alert is not here')).toBeVisible()
+  expect(await statusOf(staff, `/alerts?client=${kastanienhof}`)).toBe(200)
+  await expect(staff.getByText('Boiler')).toHaveCount(0)
+})
