@@ -92,6 +92,7 @@ const SPECIAL: Record<string, string> = {
   constraints: `'["changed"]'`,
   examples: `'["changed"]'`,
   core_values: `'["changed"]'`,
+  participants: `'["changed"]'`,
   assignee_id: `(select u.id from public.users u join public.clients c on c.id = u.client_id
     where c.is_house and c.agency_id = tickets.agency_id and u.id is distinct from tickets.assignee_id limit 1)`,
 }
@@ -109,7 +110,7 @@ function otherValue(type: string, name: string, allowed: readonly string[]): str
       return `not ${name}`
     case 'smallint':
     case 'integer':
-      return `${name} + 1`
+      return `coalesce(${name}, 0) + 1`
     case 'numeric':
     case 'bigint':
       return `${name} + 1`

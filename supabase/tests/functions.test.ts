@@ -87,7 +87,7 @@ describe(`functions of the API, called by anybody about anything (seed ${SEED})`
       })
       const property = fc.asyncProperty(
         worldPlan,
-        fc.array(calls, { minLength: 50, maxLength: 50 }),
+        fc.array(calls, { minLength: 100, maxLength: 100 }),
         (plan, draws) =>
           inWorld(plan, async (world) => {
             const tried = draws.map(({ name, actor, chosen }) => {
@@ -115,7 +115,7 @@ describe(`functions of the API, called by anybody about anything (seed ${SEED})`
             expect(faults).toEqual([])
           }),
       )
-      await fc.assert(property, { seed: SEED, numRuns: Math.ceil((CASES * 4) / 50) })
+      await fc.assert(property, { seed: SEED, numRuns: Math.ceil((CASES * 4) / 100) })
     },
     TIMEOUT_MS,
   )
