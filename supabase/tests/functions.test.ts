@@ -11,7 +11,7 @@ import { buildWorld, worldPlan, type World } from './model/world'
 const CASES = Number(process.env.CASES ?? 1000)
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000_000)
 const CALLS_PER_WORLD = 50
-const TIMEOUT_MS = 60_000 + CASES * 20
+const TIMEOUT_MS = 120_000 + CASES * 60
 
 let database: TestDatabase
 let sql: Sql
