@@ -2723,6 +2723,7 @@ export type Database = {
         alerts_resolved: number | null
         inbound: number | null
         outbound: number | null
+        runs: number | null
       }
       alert_counts: {
         live: number | null

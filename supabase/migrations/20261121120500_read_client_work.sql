@@ -43,9 +43,9 @@ comment on type public.client_standing is
   'to the next answer within 30 days; null without one.';
 
 create type public.agency_week as (
-  week_start date, tickets_opened int, tickets_resolved int, alerts_raised int, alerts_resolved int, inbound int, outbound int
+  week_start date, tickets_opened int, tickets_resolved int, alerts_raised int, alerts_resolved int, inbound int, outbound int, runs int
 );
-comment on type public.agency_week is 'What happened in one week, Monday to Sunday in the agency''s time zone.';
+comment on type public.agency_week is 'What happened in one week, Monday to Sunday in the agency''s time zone; runs are those that start in it.';
 
 create type public.agency_standing as (today date, clients public.client_standing[], weeks public.agency_week[]);
 comment on type public.agency_standing is 'The row of agency_overview, where it is read as a column of the agency.';
@@ -284,14 +284,19 @@ begin
     select date_trunc('week', c.occurred_at at time zone zone)::date as week,
       (count(*) filter (where c.direction = 'inbound'))::int as inbound, (count(*) filter (where c.direction = 'outbound'))::int as outbound
     from public.communications c where c.agency_id = agency and c.occurred_at >= since group by 1
+  ), begun as (
+    select date_trunc('week', r.starts_at at time zone zone)::date as week, count(*)::int as n from public.cc_n3_runs r
+    where r.tenant_id = agency and r.starts_at >= since and r.starts_at < (this_week + 7)::timestamp at time zone zone group by 1
   )
-  select w.week, coalesce(opened.n, 0), coalesce(resolved.n, 0), coalesce(raised.n, 0), coalesce(settled.n, 0), coalesce(talked.inbound, 0), coalesce(talked.outbound, 0)
+  select w.week, coalesce(opened.n, 0), coalesce(resolved.n, 0), coalesce(raised.n, 0), coalesce(settled.n, 0), coalesce(talked.inbound, 0), coalesce(talked.outbound, 0),
+    coalesce(begun.n, 0)
   from (select (this_week - 7 * n)::date as week from generate_series(0, p_weeks - 1) n) w
   left join opened on opened.week = w.week
   left join resolved on resolved.week = w.week
   left join raised on raised.week = w.week
   left join settled on settled.week = w.week
   left join talked on talked.week = w.week
+  left join begun on begun.week = w.week
   order by w.week;
 end $$;
 
