@@ -134,8 +134,8 @@ function TablePreview({ name, rows, isCut }: { name: string; rows: string[][]; i
 /** What is longer than the drawer scrolls by itself, also by keyboard. */
 function Scroller({ label, children }: { label: string; children: React.ReactNode }) {
   return (
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard.
     <section
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard.
       tabIndex={0}
       aria-label={label}
       className="max-h-[70dvh] overflow-auto rounded-md border border-border bg-surface"

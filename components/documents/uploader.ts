@@ -47,7 +47,10 @@ export function createUploader(scope: DocumentScope, onArrived: () => void) {
     const read = async (start: number, end: number) =>
       new Uint8Array(await file.slice(start, end).arrayBuffer())
     const verdict = await recogniseFile({ name: file.name, size: file.size, read })
-    if (verdict.problem !== null) return show(key, { step: 'refused', problem: verdict.problem })
+    if (verdict.problem !== null) {
+      show(key, { step: 'refused', problem: verdict.problem })
+      return
+    }
     job.type = verdict.type
     enqueue(key)
   }
@@ -90,7 +93,10 @@ export function createUploader(scope: DocumentScope, onArrived: () => void) {
       visibility,
     }))
     // Cancelled while the row was on its way: nobody else knows of it.
-    if (stop.signal.aborted) return forget(announced.id)
+    if (stop.signal.aborted) {
+      forget(announced.id)
+      return
+    }
     let shownAt = 0
     await uploadObject(announced.path, file, type, {
       signal: stop.signal,

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { AppError, toAppError, unwrap } from '@/lib/errors'
+import { AppError, toAppError } from '@/lib/errors'
 import { CLIENT_FRAME_COLUMNS, toClientFrame, type ClientFrame } from '@/lib/queries/clients'
 import { VISIBILITIES, type DocumentListParams, type Visibility } from '@/lib/rules/document-list-params'
 import { typesOf } from '@/lib/rules/document-types'
@@ -51,7 +51,7 @@ export const documentKeys = {
   detail: (agencyId: string, documentId: string) => [...documentKeys.details(agencyId), documentId] as const,
 }
 
-export const DOCUMENT_COLUMNS =
+const DOCUMENT_COLUMNS =
   'id, name, type, url, storage_path, size_bytes, visibility, uploaded_by, uploader_name, created_at, deleted_at' as const
 
 /**
@@ -131,24 +131,23 @@ export function documentQuery(
     queryKey: [...documentKeys.detail(agencyId, documentId), clientId],
     queryFn: async ({ signal }): Promise<Document> => {
       if (!isUuid(documentId)) throw new AppError('document_unknown')
-      const row = unwrap(
-        await supabase
-          .from('documents')
-          .select(DOCUMENT_COLUMNS)
-          .eq('agency_id', agencyId)
-          .eq('client_id', clientId)
-          .eq('id', documentId)
-          .eq('status', 'ready')
-          .abortSignal(signal)
-          .maybeSingle(),
-      )
-      if (!row) throw new AppError('document_unknown')
-      return toDocument(row)
+      const { data, error, status } = await supabase
+        .from('documents')
+        .select(DOCUMENT_COLUMNS)
+        .eq('agency_id', agencyId)
+        .eq('client_id', clientId)
+        .eq('id', documentId)
+        .eq('status', 'ready')
+        .abortSignal(signal)
+        .maybeSingle()
+      if (error) throw toAppError(error, status)
+      if (!data) throw new AppError('document_unknown')
+      return toDocument(data)
     },
   })
 }
 
-export type StoredDocument = {
+type StoredDocument = {
   id: string
   name: string
   type: string | null
@@ -162,7 +161,7 @@ export type StoredDocument = {
   deleted_at: string | null
 }
 
-export function toDocument(row: StoredDocument): Document {
+function toDocument(row: StoredDocument): Document {
   return {
     id: row.id,
     name: row.name,

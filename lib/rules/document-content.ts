@@ -27,9 +27,7 @@ const RUNNABLE =
   /^(exe|scr|bat|cmd|msi|msix|vbs|vbe|js|jse|mjs|wsf|wsh|ps1|sh|jar|hta|lnk|dll|cpl|reg|apk|dmg|pkg|php|svg|svgz|html?|xhtml|xml|shtml|mht|docm|xlsm|pptm)$/
 const MAX_NAME_LENGTH = 200
 /** Control characters, and those that turn the direction of reading or cannot be seen. */
-const DECEPTIVE = new RegExp(
-  '[\\u0000-\\u001f\\u007f-\\u009f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff]',
-)
+const DECEPTIVE = /[\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u
 const TEXT_SAMPLE_BYTES = 64 * 1024
 const MARKUP = /^\s*<(!doctype|\?xml|html|head|body|script|svg|iframe|object|embed|meta|link|form)[\s>/]/i
 /** Markdown may begin with a little HTML; nothing that is a page of its own. */

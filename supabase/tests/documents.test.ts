@@ -1,86 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DOCUMENT_TYPES, MAX_FILE_BYTES } from '../../lib/rules/document-types'
-import { addAgency, anon, openStage, type Agency, type Member, type Somebody, type Stage } from './stage'
+import { openDocumentStage, SIZE, type DocumentStage, type Row } from './document-stage'
+import { anon, type Somebody } from './stage'
 
-let stage: Stage
-let nordlicht: Agency
-let kai: Agency
-let colleague: Member
+let world: DocumentStage
 
 beforeAll(async () => {
-  stage = await openStage()
-  nordlicht = await addAgency(stage.sql, 'nordlicht')
-  kai = await addAgency(stage.sql, 'kai')
-  const id = randomUUID()
-  await stage.sql`insert into users (id, client_id, email, full_name, role)
-    values (${id}, ${nordlicht.house}, 'colleague@example.test', 'Colleague', 'team_member')`
-  colleague = { id, role: 'authenticated' }
+  world = await openDocumentStage()
 })
-afterAll(() => stage.stop())
-
-interface Row {
-  id: string
-  storage_path: string
-  status: string
-  uploaded_by: string | null
-}
-const SIZE = 1200
-
-/** Announces a PDF as somebody; `row` changes what is announced. */
-const announce = async (who: Somebody, row: Record<string, unknown> = {}): Promise<Row> => {
-  const wanted = {
-    agency_id: nordlicht.id,
-    client_id: nordlicht.client,
-    kind: 'file',
-    name: 'Report.pdf',
-    type: 'application/pdf',
-    size_bytes: SIZE,
-    visibility: 'client',
-    ...row,
-  }
-  const [made] = await stage.as(
-    who,
-    (tx) =>
-      tx<Row[]>`insert into documents ${tx(wanted as never)} returning id, storage_path, status, uploaded_by`,
-  )
-  if (!made) throw new Error('Nothing was announced.')
-  return made
-}
-
-/** What the storage does when somebody uploads: a row in `storage.objects` under their own policies. */
-const put = (who: Somebody, path: string, metadata: object = { size: SIZE, mimetype: 'application/pdf' }) =>
-  stage.as(
-    who,
-    (tx) =>
-      tx`insert into storage.objects (bucket_id, name, owner_id, metadata) values ('documents', ${path}, ${who.id}, ${tx.json(metadata as never)})`,
-  )
-const finalize = (who: Somebody, id: string) =>
-  stage.as(who, (tx) => tx<{ status: string }[]>`select status from finalize_document(document_id => ${id})`)
-const upload = async (who: Somebody, row: Record<string, unknown> = {}): Promise<Row> => {
-  const made = await announce(who, row)
-  await put(who, made.storage_path)
-  await finalize(who, made.id)
-  return made
-}
-const remove = (who: Somebody, id: string) =>
-  stage.as(who, (tx) => tx`select id from delete_document(document_id => ${id})`)
-const restore = (who: Somebody, id: string) =>
-  stage.as(who, (tx) => tx`select id from restore_document(document_id => ${id})`)
-const sees = async (who: Somebody, id: string) =>
-  (await stage.as(who, (tx) => tx`select id from documents where id = ${id}`)).length === 1
-const reads = async (who: Somebody, path: string) =>
-  (await stage.as(who, (tx) => tx`select id from storage.objects where name = ${path}`)).length === 1
-const stored = async (id: string) =>
-  (
-    await stage.sql<{ name: string; visibility: string; deleted_by: string | null }[]>`
-    select name, visibility, deleted_by from documents where id = ${id}`
-  )[0]
-const age = (id: string, interval: string) =>
-  stage.sql`update documents set created_at = now() - ${interval}::interval where id = ${id}`
+afterAll(() => world.stage.stop())
 
 describe('adding', () => {
   test('a file is kept a place that names its row; who and when are stamped', async () => {
+    const { nordlicht, announce } = world
     const made = await announce(nordlicht.member, {
       name: '../Angebot (final) “2026”.PDF',
       type: 'application/pdf',
@@ -99,6 +32,7 @@ describe('adding', () => {
   })
 
   test('people of a client add shared files to their own client, and nothing else', async () => {
+    const { nordlicht, kai, announce } = world
     expect(await announce(nordlicht.viewer)).toMatchObject({ uploaded_by: nordlicht.viewer.id })
     const link = { kind: 'link', type: null, size_bytes: null, url: 'https://example.org/' }
     for (const row of [
@@ -134,10 +68,12 @@ describe('adding', () => {
       { kind: 'link', type: null, size_bytes: null, url: 'https://bank.example@evil.example/' },
     ],
   ])('refused: %s', async (_, row) => {
+    const { nordlicht, announce, reads } = world
     await expect(announce(nordlicht.owner, row)).rejects.toMatchObject({ code: '23514' })
   })
 
   test('bucket, table and interface know the same types and the same limit', async () => {
+    const { stage, nordlicht, announce } = world
     const [bucket] =
       await stage.sql`select public, file_size_limit::int as size, allowed_mime_types as types from storage.buckets where id = 'documents'`
     expect(bucket).toMatchObject({ public: false, size: MAX_FILE_BYTES })
@@ -154,6 +90,7 @@ describe('adding', () => {
 
 describe('uploading', () => {
   test('only to the place of one’s own pending document, once', async () => {
+    const { stage, nordlicht, kai, colleague, announce, put, finalize } = world
     const made = await announce(nordlicht.member)
     const { storage_path: path } = made
     for (const who of [colleague, nordlicht.owner, nordlicht.viewer, kai.owner, anon])
@@ -169,6 +106,7 @@ describe('uploading', () => {
   })
 
   test('nobody changes, moves or removes an object by hand', async () => {
+    const { stage, nordlicht, upload } = world
     const { storage_path: path } = await upload(nordlicht.owner)
     const change = await stage.as(
       nordlicht.owner,
@@ -182,6 +120,7 @@ describe('uploading', () => {
   })
 
   test('it shows only when its object is there, whole and the uploader’s', async () => {
+    const { nordlicht, kai, colleague, announce, put, finalize, sees } = world
     const made = await announce(nordlicht.member)
     expect(await sees(nordlicht.viewer, made.id)).toBe(false)
     await expect(finalize(nordlicht.member, made.id)).rejects.toMatchObject({ message: 'upload_missing' })
@@ -210,6 +149,7 @@ describe('uploading', () => {
 
 describe('reading', () => {
   test('staff read all of their agency, people of a client what is shared with them', async () => {
+    const { nordlicht, kai, colleague, upload, sees, reads } = world
     const shared = await upload(nordlicht.member)
     const internal = await upload(nordlicht.member, { visibility: 'internal' })
     const siblings = await upload(nordlicht.member, { client_id: nordlicht.sibling })
@@ -224,6 +164,7 @@ describe('reading', () => {
   })
 
   test('making it internal again closes the object as well', async () => {
+    const { stage, nordlicht, upload, sees, reads } = world
     const { id, storage_path: path } = await upload(nordlicht.member)
     expect(await reads(nordlicht.viewer, path)).toBe(true)
     await stage.as(
@@ -234,12 +175,14 @@ describe('reading', () => {
   })
 
   test('who left reads nothing', async () => {
+    const { nordlicht, upload, sees, reads } = world
     const { id, storage_path: path } = await upload(nordlicht.member)
     const gone = { id: randomUUID(), role: 'authenticated' } as const
     expect([await sees(gone, id), await reads(gone, path)]).toEqual([false, false])
   })
 
   test('names of uploaders are those one may know', async () => {
+    const { stage, nordlicht, upload } = world
     const { id } = await upload(nordlicht.member)
     const name = (who: Somebody) =>
       stage.as(
@@ -252,9 +195,10 @@ describe('reading', () => {
 
 describe('changing', () => {
   const rename = (who: Somebody, id: string, name = 'Other.pdf') =>
-    stage.as(who, (tx) => tx`update documents set name = ${name} where id = ${id}`)
+    world.stage.as(who, (tx) => tx`update documents set name = ${name} where id = ${id}`)
 
   test('staff change their own, admins all, people of a client none', async () => {
+    const { nordlicht, kai, colleague, upload, stored } = world
     const { id } = await upload(nordlicht.member)
     for (const who of [colleague, nordlicht.viewer, kai.owner]) expect((await rename(who, id)).count).toBe(0)
     expect((await rename(nordlicht.member, id)).count).toBe(1)
@@ -266,6 +210,7 @@ describe('changing', () => {
   })
 
   test('place, type, size and stamps never change', async () => {
+    const { stage, nordlicht, upload } = world
     const { id } = await upload(nordlicht.owner)
     for (const column of [
       'client_id',
@@ -282,100 +227,6 @@ describe('changing', () => {
       ).rejects.toMatchObject({ code: '42501' })
     await expect(
       stage.as(nordlicht.owner, (tx) => tx`delete from documents where id = ${id}`),
-    ).rejects.toMatchObject({ code: '42501' })
-  })
-})
-
-describe('deleting', () => {
-  test('hides row and object from everybody, and can be taken back', async () => {
-    const { id, storage_path: path } = await upload(nordlicht.member)
-    await remove(nordlicht.member, id)
-    expect(await stored(id)).toMatchObject({ deleted_by: nordlicht.member.id })
-    expect([await sees(nordlicht.viewer, id), await reads(nordlicht.viewer, path)]).toEqual([false, false])
-    // Staff see the row, to restore it; its content is out of reach for them, too.
-    expect([await sees(colleague, id), await reads(colleague, path)]).toEqual([true, false])
-    await restore(nordlicht.member, id)
-    expect([await sees(nordlicht.viewer, id), await reads(nordlicht.viewer, path)]).toEqual([true, true])
-  })
-
-  test('staff delete their own and admins all; hidden ones do not exist', async () => {
-    const { id } = await upload(nordlicht.member)
-    await expect(remove(colleague, id)).rejects.toMatchObject({
-      code: 'PT403',
-      message: 'document_not_yours',
-    })
-    await expect(remove(nordlicht.viewer, id)).rejects.toMatchObject({
-      code: 'PT403',
-      message: 'document_not_yours',
-    })
-    const foreign = await stage.refusal(kai.owner, (tx) => tx`select delete_document(${id})`)
-    const unknown = await stage.refusal(kai.owner, (tx) => tx`select delete_document(${randomUUID()})`)
-    expect(foreign).toEqual(unknown)
-    expect(foreign).toMatchObject({ code: 'PT404', message: 'document_unknown' })
-    const internal = await upload(nordlicht.member, { visibility: 'internal' })
-    await expect(remove(nordlicht.viewer, internal.id)).rejects.toMatchObject({ message: 'document_unknown' })
-    await remove(nordlicht.admin, id)
-    await expect(restore(colleague, id)).rejects.toMatchObject({ message: 'document_not_yours' })
-    await expect(restore(nordlicht.viewer, id)).rejects.toMatchObject({ message: 'document_unknown' })
-  })
-
-  test('people of a client delete and restore their own for a day', async () => {
-    const { id } = await upload(nordlicht.viewer)
-    await remove(nordlicht.viewer, id)
-    await restore(nordlicht.viewer, id)
-    await age(id, '25 hours')
-    await expect(remove(nordlicht.viewer, id)).rejects.toMatchObject({
-      code: 'PT403',
-      message: 'document_too_old',
-    })
-    // What the agency deleted, its client cannot bring back.
-    await age(id, '1 hour')
-    await remove(nordlicht.owner, id)
-    await expect(restore(nordlicht.viewer, id)).rejects.toMatchObject({ message: 'document_unknown' })
-  })
-
-  test('an upload that is given up leaves nothing', async () => {
-    const { id, storage_path: path } = await announce(nordlicht.member)
-    await remove(nordlicht.member, id)
-    expect(await stored(id)).toBeUndefined()
-    await expect(put(nordlicht.member, path)).rejects.toMatchObject({ code: '42501' })
-  })
-
-  test('thirty days later it is gone, with what was never finished and what nobody names', async () => {
-    const worker: Somebody = { id: null, role: 'service_role' }
-    const old = await upload(nordlicht.member)
-    await remove(nordlicht.member, old.id)
-    await stage.sql`update documents set deleted_at = now() - interval '31 days' where id = ${old.id}`
-    const fresh = await upload(nordlicht.member)
-    await remove(nordlicht.member, fresh.id)
-    const unfinished = await announce(nordlicht.member)
-    await age(unfinished.id, '25 hours')
-    const stray = `${nordlicht.id}/${nordlicht.client}/${randomUUID()}/x.pdf`
-    await stage.sql`insert into storage.objects (bucket_id, name, created_at) values ('documents', ${stray}, now() - interval '2 days')`
-    await expect(restore(nordlicht.member, old.id)).rejects.toMatchObject({
-      code: 'PT410',
-      message: 'document_gone',
-    })
-
-    const due = await stage.as(
-      worker,
-      (tx) => tx<{ document_id: string | null; storage_path: string }[]>`select * from documents_to_sweep()`,
-    )
-    const paths = due.map(({ storage_path }) => storage_path)
-    expect(paths).toEqual(expect.arrayContaining([old.storage_path, unfinished.storage_path, stray]))
-    expect(paths).not.toContain(fresh.storage_path)
-    const ids = [old.id, unfinished.id, fresh.id]
-    // Only what is due goes, whatever a worker asks for.
-    expect(await stage.as(worker, (tx) => tx`select * from forget_documents(${ids})`)).toEqual([
-      { forgotten: 2 },
-    ])
-    expect([await stored(old.id), await stored(unfinished.id), await stored(fresh.id)]).toMatchObject([
-      undefined,
-      undefined,
-      { name: 'Report.pdf' },
-    ])
-    await expect(
-      stage.as(nordlicht.owner, (tx) => tx`select * from documents_to_sweep()`),
     ).rejects.toMatchObject({ code: '42501' })
   })
 })
