@@ -48,8 +48,8 @@ export function CartridgeFieldEditor(props: CartridgeFieldEditorProps) {
     <div role="group" aria-labelledby={`${id}-label`} className="flex flex-col gap-3 py-5">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
         <div className="min-w-0">
-          <h3 id={`${id}-label`} className="flex items-center gap-2 text-sm font-medium">
-            {words.label}
+          <h3 className="flex items-center gap-2 text-sm font-medium">
+            <span id={`${id}-label`}>{words.label}</span>
             {isLocked ? <LockBadge /> : null}
           </h3>
           <p className="text-sm text-text-subtle">{words.hint}</p>
@@ -180,7 +180,7 @@ function Value({ id, ...props }: CartridgeFieldEditorProps & { id: string }) {
         rows={6}
         spellCheck={false}
         placeholder={'{\n  "key": "value"\n}'}
-        className="font-mono text-xs"
+        className="field-sizing-content max-h-96 font-mono text-xs"
         onChange={(event) => change(event.target.value)}
       />
     )

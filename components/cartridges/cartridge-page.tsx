@@ -93,6 +93,10 @@ function Workbench({
 
   return (
     <>
+      <p className="mb-4 max-w-2xl text-sm text-text-muted">
+        Cartridges tell an AI assistant how to write for you.
+        {agencyId ? ' Your agency sets the defaults; you can have your own wherever nothing is locked.' : ''}
+      </p>
       <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
         <CartridgeTabs
           current={type}

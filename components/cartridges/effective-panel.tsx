@@ -14,8 +14,6 @@ import { estimateTokens, promptBlock } from '@/lib/rules/cartridge-prompt'
 import { FIELD_WORDS, TYPE_WORDS } from '@/lib/rules/cartridge-words'
 import type { EffectiveField } from '@/lib/rules/cartridges'
 
-const LONGEST_PROMPT_LINES = 18
-
 type EffectivePanelProps = {
   type: CartridgeType
   /** For every type, because an assistant gets all of them. */
@@ -110,8 +108,8 @@ function Prompt({ type, effective }: Pick<EffectivePanelProps, 'type' | 'effecti
           aria-label="Prompt"
           dir="auto"
           value={block}
-          rows={Math.min(LONGEST_PROMPT_LINES, block.split('\n').length + 1)}
-          className="mt-3 bg-surface-sunken font-mono text-xs"
+          rows={2}
+          className="mt-3 field-sizing-content max-h-96 bg-surface-sunken font-mono text-xs"
         />
       )}
       <div className="mt-3 flex flex-wrap items-center gap-3">

@@ -82,7 +82,12 @@ export function ListEditor({
             // The place is all that an entry is known by.
             <li key={index} className="flex items-start gap-1">
               {isLong ? (
-                <Textarea {...box} rows={2} onChange={(event) => change(event.target.value)} />
+                <Textarea
+                  {...box}
+                  rows={2}
+                  className="field-sizing-content"
+                  onChange={(event) => change(event.target.value)}
+                />
               ) : (
                 <Input
                   {...box}

@@ -8,7 +8,7 @@ const PATH = '/settings/cartridges'
 const group = (page: Page, label: string) => page.getByRole('group', { name: label, exact: true })
 const counts = (page: Page) => page.getByRole('region', { name: /What counts for you|What your team gets/ })
 const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true })
-const saved = (page: Page) => page.getByRole('listitem').filter({ hasText: 'Saved' }).first()
+const saved = (page: Page) => page.getByRole('listitem').filter({ hasText: /^Saved$/ })
 
 /** Chooses whose value a field has. */
 const choose = (page: Page, field: string, choice: string) =>

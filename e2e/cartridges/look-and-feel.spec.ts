@@ -76,7 +76,7 @@ test('a style is set by keyboard alone', async ({ pageAs }) => {
   await expect(page.getByLabel('Tone', { exact: true })).toBeFocused()
   await page.keyboard.type('quiet')
   await page.keyboard.press('Control+Enter')
-  await expect(page.getByRole('listitem').filter({ hasText: 'Saved' }).first()).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: /^Saved$/ })).toBeVisible()
   await expect(page.getByRole('region', { name: 'What counts for you' })).toContainText('quiet')
 })
 
