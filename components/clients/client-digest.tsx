@@ -47,30 +47,80 @@ export function ClientDigest({ digest, timeZone, now, isPreview = false }: Clien
           </ul>
         )}
       </Card>
-      <Card title="Being worked on" aside={all(paths.clientTickets(client.id), 'All tickets')}>
-        {open.length === 0 ? (
-          <EmptyState
-            heading="h3"
-            icon={<CircleDot />}
-            title="No open ticket"
-            description="Something missing or broken? Open a ticket, and your agency hears of it at once."
-            action={
-              isPreview ? null : (
-                <LinkButton href={paths.clientTickets(client.id, { new: '1' })} variant="primary">
-                  Open a ticket
-                </LinkButton>
-              )
-            }
-            className="pt-4 pb-8"
-          />
-        ) : (
-          <ul className="divide-y divide-border border-t border-border">
-            {open.slice(0, 8).map((ticket) => (
-              <TicketRow key={ticket.id} {...row} ticket={ticket} clientId={client.id} />
-            ))}
-          </ul>
-        )}
-      </Card>
+      <div className="flex min-w-0 flex-col gap-6">
+        <Card title="Being worked on" aside={all(paths.clientTickets(client.id), 'All tickets')}>
+          {open.length === 0 ? (
+            <EmptyState
+              heading="h3"
+              icon={<CircleDot />}
+              title="No open ticket"
+              description="Something missing or broken? Open a ticket, and your agency hears of it at once."
+              action={
+                isPreview ? null : (
+                  <LinkButton href={paths.clientTickets(client.id, { new: '1' })} variant="primary">
+                    Open a ticket
+                  </LinkButton>
+                )
+              }
+              className="pt-4 pb-8"
+            />
+          ) : (
+            <ul className="divide-y divide-border border-t border-border">
+              {open.slice(0, 8).map((ticket) => (
+                <TicketRow key={ticket.id} {...row} ticket={ticket} clientId={client.id} />
+              ))}
+            </ul>
+          )}
+        </Card>
+        <Card title="Documents" aside={all(paths.clientDocuments(client.id), 'All documents')}>
+          {documents.length === 0 ? (
+            <Quiet>Files and links that your agency shares with you appear here.</Quiet>
+          ) : (
+            <ul className="divide-y divide-border border-t border-border">
+              {documents.map((document) => {
+                const Icon = document.isLink ? LinkIcon : File
+                return (
+                  <li key={document.id} className="flex items-center gap-2.5 px-4 py-2.5 text-sm">
+                    <Icon aria-hidden className="size-4 shrink-0 text-text-subtle" />
+                    <span className="min-w-0 flex-1">
+                      <Title
+                        isPreview={isPreview}
+                        href={paths.clientDocuments(client.id, { doc: document.id })}
+                      >
+                        {document.name}
+                      </Title>
+                    </span>
+                    <span className="shrink-0 text-xs text-text-subtle">
+                      {formatRelative(document.createdAt, now, timeZone)}
+                    </span>
+                  </li>
+                )
+              })}
+            </ul>
+          )}
+        </Card>
+        {alerts.length > 0 ? (
+          <Card title="Known problems" aside={all(paths.clientAlerts(client.id), 'All alerts')}>
+            <ul className="divide-y divide-border border-t border-border">
+              {alerts.map((alert) => (
+                <li key={alert.id} className="flex items-start gap-2.5 px-4 py-2.5 text-sm">
+                  <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-text-subtle" />
+                  <span className="min-w-0 flex-1">
+                    <Title isPreview={isPreview} href={paths.clientAlerts(client.id, { alert: alert.id })}>
+                      {alert.title}
+                    </Title>
+                    <span className="mt-0.5 block text-xs text-text-subtle">
+                      {SEVERITY_WORDS[oneOf(SEVERITIES, alert.severity) ?? 'medium']} ·{' '}
+                      {VIEWER_STATUS_WORDS[oneOf(ALERT_STATUSES, alert.status) ?? 'open']} ·{' '}
+                      {formatRelative(alert.createdAt, now, timeZone)}
+                    </span>
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </Card>
+        ) : null}
+      </div>
       <Card title="Latest messages" aside={all(paths.clientCommunications(client.id), 'All messages')}>
         {messages.length === 0 ? (
           <Quiet>What your agency shares with you of e-mails, calls and meetings appears here.</Quiet>
@@ -97,54 +147,6 @@ export function ClientDigest({ digest, timeZone, now, isPreview = false }: Clien
           </ul>
         )}
       </Card>
-      <Card title="Documents" aside={all(paths.clientDocuments(client.id), 'All documents')}>
-        {documents.length === 0 ? (
-          <Quiet>Files and links that your agency shares with you appear here.</Quiet>
-        ) : (
-          <ul className="divide-y divide-border border-t border-border">
-            {documents.map((document) => {
-              const Icon = document.isLink ? LinkIcon : File
-              return (
-                <li key={document.id} className="flex items-center gap-2.5 px-4 py-2.5 text-sm">
-                  <Icon aria-hidden className="size-4 shrink-0 text-text-subtle" />
-                  <span className="min-w-0 flex-1">
-                    <Title
-                      isPreview={isPreview}
-                      href={paths.clientDocuments(client.id, { doc: document.id })}
-                    >
-                      {document.name}
-                    </Title>
-                  </span>
-                  <span className="shrink-0 text-xs text-text-subtle">
-                    {formatRelative(document.createdAt, now, timeZone)}
-                  </span>
-                </li>
-              )
-            })}
-          </ul>
-        )}
-      </Card>
-      {alerts.length > 0 ? (
-        <Card title="Known problems" aside={all(paths.clientAlerts(client.id), 'All alerts')}>
-          <ul className="divide-y divide-border border-t border-border">
-            {alerts.map((alert) => (
-              <li key={alert.id} className="flex items-start gap-2.5 px-4 py-2.5 text-sm">
-                <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-text-subtle" />
-                <span className="min-w-0 flex-1">
-                  <Title isPreview={isPreview} href={paths.clientAlerts(client.id, { alert: alert.id })}>
-                    {alert.title}
-                  </Title>
-                  <span className="mt-0.5 block text-xs text-text-subtle">
-                    {SEVERITY_WORDS[oneOf(SEVERITIES, alert.severity) ?? 'medium']} ·{' '}
-                    {VIEWER_STATUS_WORDS[oneOf(ALERT_STATUSES, alert.status) ?? 'open']} ·{' '}
-                    {formatRelative(alert.createdAt, now, timeZone)}
-                  </span>
-                </span>
-              </li>
-            ))}
-          </ul>
-        </Card>
-      ) : null}
     </div>
   )
 }

@@ -8,6 +8,7 @@ import { PageHeader } from '@/components/layout/page-header'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
+import { FilterChip } from '@/components/ui/filter-chip'
 import { SearchBox } from '@/components/ui/search-box'
 import { Segmented } from '@/components/ui/segmented'
 import { Select } from '@/components/ui/select'
@@ -16,6 +17,8 @@ import { useAddressQuery } from '@/components/ui/use-address-query'
 import { useNow } from '@/components/ui/use-now'
 import { useShortcut } from '@/components/ui/use-shortcut'
 import { clientStandingsQuery } from '@/lib/queries/client-standings'
+import { HEALTH_GROUP_WORDS } from '@/lib/rules/client-health-words'
+import { SILENT_AFTER_DAYS } from '@/lib/rules/client-order'
 import {
   CLIENT_SORTS,
   formatClientListParams,
@@ -86,7 +89,11 @@ export function ClientList({ agencyId, timeZone, canEdit }: ClientListProps) {
           icon={<SearchX />}
           title="No client matches"
           description="Try another name or status."
-          action={<Button onClick={() => change({ search: '', status: 'current' })}>Show all clients</Button>}
+          action={
+            <Button onClick={() => change({ search: '', status: 'current', health: null, isSilent: false })}>
+              Show all clients
+            </Button>
+          }
         />
       )
     }
@@ -127,15 +134,28 @@ export function ClientList({ agencyId, timeZone, canEdit }: ClientListProps) {
           onValueChange={(status) => change({ status })}
           className="w-full sm:w-auto"
         />
-        <Select
-          aria-label="Sort by"
-          className="w-44 sm:ml-auto"
-          value={params.sort}
-          onChange={(event) => change({ sort: oneOf(CLIENT_SORTS, event.target.value) ?? 'need' })}
-        >
-          <option value="need">Needs you most</option>
-          <option value="name">Name</option>
-        </Select>
+        {params.health ? (
+          <FilterChip
+            label={`Health: ${HEALTH_GROUP_WORDS[params.health]}`}
+            onRemove={() => change({ health: null })}
+          />
+        ) : null}
+        {params.isSilent ? (
+          <FilterChip
+            label={`Silent for ${SILENT_AFTER_DAYS} days or more`}
+            onRemove={() => change({ isSilent: false })}
+          />
+        ) : null}
+        <span className="w-44 sm:ml-auto">
+          <Select
+            aria-label="Sort by"
+            value={params.sort}
+            onChange={(event) => change({ sort: oneOf(CLIENT_SORTS, event.target.value) ?? 'need' })}
+          >
+            <option value="need">Needs you most</option>
+            <option value="name">Name</option>
+          </Select>
+        </span>
       </div>
       <section
         aria-label="Clients"

@@ -38,14 +38,19 @@ export function ClientOverview({ agencyId, clientId, timeZone, canEdit, timeline
   const { standing, pinned, notes, people, peopleCount, recent } = overview.data
 
   return (
-    <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)]">
-      <div className="flex min-w-0 flex-col gap-6">
+    // In one column, what is endless comes last.
+    <div className="flex flex-col gap-6 lg:grid lg:grid-cols-[minmax(0,5fr)_minmax(0,3fr)] lg:items-start">
+      <div className="contents min-w-0 lg:flex lg:flex-col lg:gap-6">
         {standing ? <NeedsCard standing={standing} now={now} /> : null}
-        {timeline(recent, overview.dataUpdatedAt)}
+        <div className="max-lg:order-last">{timeline(recent, overview.dataUpdatedAt)}</div>
       </div>
-      <div className="flex min-w-0 flex-col gap-6 max-lg:row-start-1">
-        {standing ? <HealthCard standing={standing} now={now} /> : null}
-        <div className="flex flex-col gap-6 max-lg:hidden">
+      <div className="contents min-w-0 lg:flex lg:flex-col lg:gap-6">
+        {standing ? (
+          <div className="max-lg:order-first">
+            <HealthCard standing={standing} now={now} />
+          </div>
+        ) : null}
+        <div className="flex flex-col gap-6">
           <Card title="About">
             <div className="px-4 pb-4 text-sm">
               {notes ? <SafeText text={notes} /> : <p className="text-text-muted">Nothing is written yet.</p>}

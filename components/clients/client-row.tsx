@@ -25,7 +25,7 @@ type ClientRowProps = {
 
 /** One client: a line on wide screens, a card on phones. The whole of it is one big link with a menu beside. */
 export function ClientRow({ client, agencyId, timeZone, now, onEdit }: ClientRowProps) {
-  const [need] = needsOf(client, now)
+  const [need, ...others] = needsOf(client, now)
   const alerts = client.critical + client.high + client.medium + client.low
   return (
     <li className="relative grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-2 py-3 pr-2 pl-4 transition-colors hover:bg-hover has-[a:focus-visible]:bg-hover lg:grid-cols-[auto_minmax(0,1fr)_9.5rem_9.5rem_8.5rem_2.5rem]">
@@ -43,6 +43,7 @@ export function ClientRow({ client, agencyId, timeZone, now, onEdit }: ClientRow
         </div>
         <p className={cn('truncate text-sm', need ? 'text-text-muted' : 'text-text-subtle')}>
           {need ? need.words : 'Needs nothing right now'}
+          {others.length > 0 ? <span className="text-text-subtle"> · {others.length} more</span> : null}
         </p>
       </div>
       <div className="col-span-2 col-start-2 row-start-2 flex flex-wrap items-center gap-x-4 gap-y-1.5 lg:contents">

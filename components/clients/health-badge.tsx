@@ -11,14 +11,14 @@ const LOOKS: Record<HealthTier, { tone: BadgeTone; icon: ReactNode }> = {
   critical: { tone: 'danger', icon: <OctagonAlert aria-hidden /> },
 }
 
-/** How a client is, in a word and a number. */
-export function HealthBadge({ health }: { health: Health }) {
+/** How a client is, in a word and, unless it stands beside it, a number. */
+export function HealthBadge({ health, hasScore = true }: { health: Health; hasScore?: boolean }) {
   if (health.tier === null) return <Badge icon={<CircleDashed aria-hidden />}>Not enough data</Badge>
   const { tone, icon } = LOOKS[health.tier]
   return (
     <Badge tone={tone} icon={icon}>
       {TIER_WORDS[health.tier]}
-      <span className="tabular-nums">{health.score}</span>
+      {hasScore ? <span className="tabular-nums">{health.score}</span> : null}
     </Badge>
   )
 }

@@ -31,11 +31,9 @@ export function HealthCard({ standing, now }: HealthCardProps) {
         <span className="flex items-center justify-between gap-3">
           <span className="flex items-baseline gap-2.5">
             {health.score === null ? null : (
-              <span className="text-2xl font-semibold tabular-nums" aria-hidden>
-                {health.score}
-              </span>
+              <span className="text-2xl font-semibold tabular-nums">{health.score}</span>
             )}
-            <HealthBadge health={health} />
+            <HealthBadge health={health} hasScore={false} />
           </span>
           <span className="inline-flex items-center gap-0.5 text-sm text-text-muted group-hover:text-text">
             How it adds up

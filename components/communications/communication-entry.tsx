@@ -16,7 +16,7 @@ type CommunicationEntryProps = {
   entry: Communication
   timeZone: string
   isStaff: boolean
-  /** Whether the day is written, too: where no heading above says it. */
+  /** Among the pinned, where no heading says the day and every one is pinned. */
   hasDate?: boolean
   /** What can be done with it, at the right. */
   actions?: ReactNode
@@ -60,7 +60,7 @@ export function CommunicationEntry({
               </time>
               {durationMinutes === null ? null : <span>{durationWords(durationMinutes)}</span>}
               {isStaff ? <VisibilityBadge visibility={entry.visibility} /> : null}
-              {entry.isPinned ? (
+              {entry.isPinned && !hasDate ? (
                 <span className="inline-flex items-center gap-1 text-text-subtle">
                   <Pin aria-hidden className="size-3.5" />
                   Pinned

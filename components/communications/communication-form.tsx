@@ -143,7 +143,7 @@ export function CommunicationForm({
             {(ids) => <Textarea {...ids} {...register('body')} dir="auto" rows={8} />}
           </Field>
           {type === 'note' ? null : (
-            <div className="grid gap-5 sm:grid-cols-[minmax(0,1fr)_9rem]">
+            <div className={hasDuration(type) ? 'grid gap-5 sm:grid-cols-[minmax(0,1fr)_9rem]' : undefined}>
               <Field
                 label="With"
                 required={false}

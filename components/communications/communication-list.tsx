@@ -66,7 +66,7 @@ export function CommunicationList({ scope, timeZone, staff }: CommunicationListP
   const newButton = isStaff ? (
     <Button variant="primary" onPointerEnter={() => void loadDrawer()} onClick={openNew}>
       <Plus aria-hidden />
-      Log
+      Log entry
     </Button>
   ) : null
   const renderEntry = (entry: Communication, hasDate = false) => (

@@ -23,25 +23,18 @@ export function TimelineToolbar({ params, today, onChange }: TimelineToolbarProp
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-border px-4 py-2.5">
       <div role="group" aria-label="Kinds" className="flex flex-wrap gap-1.5">
-        {TIMELINE_KINDS.map((kind) => {
-          const isOn = params.kinds.includes(kind)
-          return (
-            <button
-              key={kind}
-              type="button"
-              aria-pressed={isOn}
-              onClick={() => onChange({ kinds: toggleKind(params.kinds, kind) })}
-              className={cn(
-                'h-7 rounded-full border px-2.5 text-xs font-medium transition-colors',
-                isOn
-                  ? 'border-accent bg-accent-soft text-accent'
-                  : 'border-border text-text-muted hover:border-border-strong hover:text-text',
-              )}
-            >
-              {KIND_WORDS[kind]}
-            </button>
-          )
-        })}
+        <Chip isOn={params.kinds.length === 0} onPress={() => onChange({ kinds: [] })}>
+          Everything
+        </Chip>
+        {TIMELINE_KINDS.map((kind) => (
+          <Chip
+            key={kind}
+            isOn={params.kinds.includes(kind)}
+            onPress={() => onChange({ kinds: toggleKind(params.kinds, kind) })}
+          >
+            {KIND_WORDS[kind]}
+          </Chip>
+        ))}
       </div>
       <label className="inline-flex cursor-pointer items-center gap-2 text-sm text-text-muted">
         <Switch
@@ -57,5 +50,23 @@ export function TimelineToolbar({ params, today, onChange }: TimelineToolbarProp
         onJump={(day) => onChange({ until: day || null })}
       />
     </div>
+  )
+}
+
+function Chip({ isOn, onPress, children }: { isOn: boolean; onPress: () => void; children: string }) {
+  return (
+    <button
+      type="button"
+      aria-pressed={isOn}
+      onClick={onPress}
+      className={cn(
+        'h-7 rounded-full border px-2.5 text-xs font-medium transition-colors',
+        isOn
+          ? 'border-accent bg-accent-soft text-accent'
+          : 'border-border text-text-muted hover:border-border-strong hover:text-text',
+      )}
+    >
+      {children}
+    </button>
   )
 }

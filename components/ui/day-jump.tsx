@@ -25,19 +25,20 @@ export function DayJump({ day, today, onJump, className }: DayJumpProps) {
     if (input.current && input.current !== document.activeElement) input.current.value = day
   }, [day])
   return (
-    <Input
-      ref={input}
-      type="date"
-      aria-label="Jump to a day"
-      title="Jump to a day"
-      min={FIRST_DAY}
-      max={today}
-      defaultValue={day}
-      onChange={(event) => {
-        const { value, validity } = event.target
-        if (value === '' ? !validity.badInput : value >= FIRST_DAY) onJump(value)
-      }}
-      className={className}
-    />
+    <span className={className}>
+      <Input
+        ref={input}
+        type="date"
+        aria-label="Jump to a day"
+        title="Jump to a day"
+        min={FIRST_DAY}
+        max={today}
+        defaultValue={day}
+        onChange={(event) => {
+          const { value, validity } = event.target
+          if (value === '' ? !validity.badInput : value >= FIRST_DAY) onJump(value)
+        }}
+      />
+    </span>
   )
 }
