@@ -62,7 +62,7 @@ describe('deleting', () => {
   })
 
   test('an upload that is given up leaves nothing', async () => {
-    const { nordlicht, announce, put, upload, remove, stored } = world
+    const { nordlicht, announce, put, remove, stored } = world
     const { id, storage_path: path } = await announce(nordlicht.member)
     await remove(nordlicht.member, id)
     expect(await stored(id)).toBeUndefined()

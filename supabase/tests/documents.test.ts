@@ -68,7 +68,7 @@ describe('adding', () => {
       { kind: 'link', type: null, size_bytes: null, url: 'https://bank.example@evil.example/' },
     ],
   ])('refused: %s', async (_, row) => {
-    const { nordlicht, announce, reads } = world
+    const { nordlicht, announce } = world
     await expect(announce(nordlicht.owner, row)).rejects.toMatchObject({ code: '23514' })
   })
 
