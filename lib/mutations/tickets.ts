@@ -1,5 +1,5 @@
 import { AppError, unwrap } from '@/lib/errors'
-import { findTicketNow, SOURCE_ALERT, toSourceAlert, type TicketDetail } from '@/lib/queries/ticket-detail'
+import { findTicketNow, toSourceAlert, type TicketDetail } from '@/lib/queries/ticket-detail'
 import { TICKET_ROW_COLUMNS, toTicketListItem, type TicketListItem } from '@/lib/queries/tickets'
 import type { TicketEvent } from '@/lib/rules/ticket-activity'
 import {
@@ -99,9 +99,10 @@ export async function saveTicket(supabase: DataClient, input: TicketSave): Promi
         .eq('agency_id', input.agencyId)
         .eq('id', input.ticketId)
         .eq('version', version)
-        .select(`${TICKET_ROW_COLUMNS}, ${SOURCE_ALERT}`),
+        .select(`${TICKET_ROW_COLUMNS}, source_alert`),
     )
-    if (row) return { outcome: 'saved', ticket: toTicketListItem(row, null), alert: toSourceAlert(row.alert) }
+    if (row)
+      return { outcome: 'saved', ticket: toTicketListItem(row, null), alert: toSourceAlert(row.source_alert) }
     const current = await findTicketNow(supabase, input.agencyId, input.ticketId)
     if (!current) throw new AppError('ticket_not_found')
     const fields = conflictingFields(input.seen, input.change, current.ticket)

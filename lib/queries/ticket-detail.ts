@@ -30,14 +30,11 @@ export type TicketDetail = TicketListItem & {
 
 const COMMENTS_SHOWN = 200
 
-/** Named by its key, because alerts and tickets point at each other. */
-export const SOURCE_ALERT = 'alert:alerts!tickets_agency_id_source_alert_id_fkey(id, title, status)' as const
-
 const COMMENT_COLUMNS =
   'id, author_id, author_name, body, visibility, mentions, edited_at, created_at' as const
 
 const DETAIL_COLUMNS =
-  `${TICKET_ROW_COLUMNS}, description, created_by, creator_name, watcher_ids, previous_number, ticket_events, client:clients(name), ${SOURCE_ALERT}, comments:ticket_comments(${COMMENT_COLUMNS})` as const
+  `${TICKET_ROW_COLUMNS}, description, created_by, creator_name, watcher_ids, previous_number, ticket_events, client_name, source_alert, comments:ticket_comments(${COMMENT_COLUMNS})` as const
 
 type DetailScope = { agencyId: string; clientId: string | null }
 
@@ -76,12 +73,12 @@ async function getTicket(
   )
   if (!row) throw new AppError('ticket_not_found')
   return {
-    ...toTicketListItem(row, row.client.name),
+    ...toTicketListItem(row, row.client_name),
     description: row.description,
     creatorId: row.created_by,
     creatorName: row.creator_name,
     watcherIds: row.watcher_ids,
-    alert: toSourceAlert(row.alert),
+    alert: toSourceAlert(row.source_alert),
     previousNumber: row.previous_number,
     events: (row.ticket_events ?? []).map(toTicketEvent),
     comments: row.comments.slice(0, COMMENTS_SHOWN).map(toComment).reverse(),
@@ -89,10 +86,12 @@ async function getTicket(
   }
 }
 
-type StoredAlert = { id: string; title: string; status: string } | null
+type StoredAlert = Database['public']['CompositeTypes']['source_alert'] | null
 
+/** Reads the composite that `source_alert` is. */
 export function toSourceAlert(alert: StoredAlert): TicketDetail['alert'] {
-  return alert && { id: alert.id, title: alert.title, isLive: alert.status !== 'resolved' }
+  if (!alert?.id) return null
+  return { id: alert.id, title: alert.title ?? '', isLive: alert.status !== 'resolved' }
 }
 
 type StoredEvent = Database['public']['CompositeTypes']['ticket_event']

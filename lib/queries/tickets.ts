@@ -85,9 +85,9 @@ export const ticketKeys = {
 export const TICKET_ROW_COLUMNS =
   'id, client_id, number, title, status, waiting_for, priority, priority_rank, assignee_id, assignee_name, due_on, visibility, source_alert_id, version, created_at, updated_at' as const
 
-const IN_AGENCY = `ticket_counts, tickets(${TICKET_ROW_COLUMNS}, client:clients(name))` as const
+const IN_AGENCY = `ticket_counts, tickets(${TICKET_ROW_COLUMNS}, client_name)` as const
 const IN_CLIENT = `${CLIENT_FRAME_COLUMNS}, ticket_counts, tickets(${TICKET_ROW_COLUMNS})` as const
-const FOUND = `${TICKET_ROW_COLUMNS}, client:clients(name)` as const
+const FOUND = `${TICKET_ROW_COLUMNS}, client_name` as const
 
 /** One page of tickets with the numbers on the tabs, in one request. Throws `client_not_found`, also for another agency's. */
 export function ticketListQuery(supabase: DataClient, scope: TicketScope, params: TicketListParams) {
@@ -127,7 +127,7 @@ async function listOfAgency(
   const [agency] = unwrap(await query.abortSignal(signal))
   const { rows, previous, next } = pageOfTickets(agency?.tickets ?? [], params, TICKETS_PER_PAGE)
   return {
-    tickets: rows.map((row) => toTicketListItem(row, row.client.name)),
+    tickets: rows.map((row) => toTicketListItem(row, row.client_name)),
     counts: toTicketCounts(agency?.ticket_counts ?? null),
     frame: null,
     previous,
@@ -180,7 +180,7 @@ async function searchTickets(
   const found = unwrap(await query.abortSignal(signal))
   const { rows, previous, next } = pageOfTickets(found, params, TICKETS_PER_PAGE)
   return {
-    tickets: rows.map((row) => toTicketListItem(row, scope.clientId === null ? row.client.name : null)),
+    tickets: rows.map((row) => toTicketListItem(row, scope.clientId === null ? row.client_name : null)),
     counts: null,
     frame: null,
     previous,

@@ -1696,11 +1696,19 @@ export type Database = {
           waiting_for: string | null
           watcher_ids: string[]
           assignee_name: string | null
+          client_name: string | null
           creator_name: string | null
           previous_number: number | null
+          source_alert: Database['public']['CompositeTypes']['source_alert'] | null
           ticket_events: Database['public']['CompositeTypes']['ticket_event'][] | null
         }
-        ComputedFields: 'assignee_name' | 'creator_name' | 'previous_number' | 'ticket_events'
+        ComputedFields:
+          | 'assignee_name'
+          | 'client_name'
+          | 'creator_name'
+          | 'previous_number'
+          | 'source_alert'
+          | 'ticket_events'
         Insert: {
           agency_id: string
           assignee_id?: string | null
@@ -1959,6 +1967,15 @@ export type Database = {
           role: string
           state: string
         }[]
+      }
+      client_name: {
+        Args: {
+          ticket: Omit<
+            Database['public']['Tables']['tickets']['Row'],
+            Database['public']['Tables']['tickets']['ComputedFields']
+          >
+        }
+        Returns: string
       }
       client_overview: {
         Args: { client_id: string }
@@ -2533,6 +2550,21 @@ export type Database = {
           isSetofReturn: true
         }
       }
+      source_alert: {
+        Args: {
+          ticket: Omit<
+            Database['public']['Tables']['tickets']['Row'],
+            Database['public']['Tables']['tickets']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['CompositeTypes']['source_alert']
+        SetofOptions: {
+          from: 'tickets'
+          to: 'source_alert'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       standing: {
         Args: {
           agency: Omit<
@@ -2906,6 +2938,11 @@ export type Database = {
         joined_at: string | null
         is_muted: boolean | null
         updated_at: string | null
+      }
+      source_alert: {
+        id: string | null
+        title: string | null
+        status: string | null
       }
       ticket_counts: {
         live: number | null

@@ -8,7 +8,23 @@ create type public.ticket_event as (
 comment on type public.ticket_event is
   'One change of a ticket: which columns, from what to what. Of a description only that it changed. Names are null for somebody who left.';
 
+create type public.source_alert as (id uuid, title text, status text);
+comment on type public.source_alert is 'The alert that a ticket was made of, as far as the ticket''s page names it.';
+
 -- functions
+
+-- Columns rather than embedded rows: keys of several columns lead from tickets to clients and alerts in more ways than one, and not
+-- every API tells them apart.
+create function public.client_name(ticket public.tickets) returns text
+language sql stable set search_path = ''
+as $$ select c.name from public.clients c where c.agency_id = ticket.agency_id and c.id = ticket.client_id $$;
+comment on function public.client_name(public.tickets) is 'Name of the client, as a column of its ticket.';
+
+create function public.source_alert(ticket public.tickets) returns public.source_alert
+language sql stable set search_path = ''
+as $$ select row(a.id, a.title, a.status)::public.source_alert from public.alerts a where a.agency_id = ticket.agency_id and a.id = ticket.source_alert_id $$;
+comment on function public.source_alert(public.tickets) is
+  'The alert that a ticket was made of, as a column of it; null without one, and when the caller may not read it.';
 
 create function public.ticket_events(ticket public.tickets) returns public.ticket_event[]
 language sql stable set search_path = ''
@@ -76,4 +92,5 @@ comment on function public.find_tickets(text, uuid) is
 
 alter function private.find_ticket_ids(text, uuid) owner to audienceos_definer;
 grant execute on function private.find_ticket_ids(text, uuid) to authenticated;
-grant execute on function public.ticket_events(public.tickets), public.previous_number(public.tickets), public.find_tickets(text, uuid) to authenticated;
+grant execute on function
+  public.client_name(public.tickets), public.source_alert(public.tickets), public.ticket_events(public.tickets), public.previous_number(public.tickets), public.find_tickets(text, uuid) to authenticated;
