@@ -64,13 +64,13 @@ export function AlertDrawerActions({ alert, actions, onAsk, now }: AlertDrawerAc
         )}
       </div>
       <div className="grid w-full grid-cols-2 items-center gap-2 sm:flex sm:flex-wrap">
-        {alert.ticket ? (
+        {alert.ticketNumber !== null ? (
           <LinkButton
             variant="ghost"
-            href={paths.clientTickets(alert.client.id, { ticket: String(alert.ticket.number) })}
+            href={paths.clientTickets(alert.client.id, { ticket: String(alert.ticketNumber) })}
           >
             <Ticket aria-hidden />
-            Ticket #{alert.ticket.number}
+            Ticket #{alert.ticketNumber}
           </LinkButton>
         ) : null}
         {can.canEscalate ? (

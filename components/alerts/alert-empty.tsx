@@ -41,6 +41,11 @@ const STAFF_WORDS: Record<AlertTab, Words> = {
     title: 'Nothing has been resolved yet',
     description: 'What is done with stays here, with the note about how.',
   },
+  all: {
+    icon: <ShieldCheck />,
+    title: 'Nothing has gone wrong yet',
+    description: 'Every alert there ever was shows here, the newest first.',
+  },
 }
 
 const VIEWER_WORDS: Words = {

@@ -82,13 +82,13 @@ export function AlertFacts({ alert, isStaff, now, timeZone, onOpenAlert }: Alert
           </button>
         </Fact>
       ) : null}
-      {alert.ticket ? (
+      {alert.ticketNumber !== null ? (
         <Fact name="Ticket">
           <TextLink
             className="inline-flex min-h-6 items-center"
-            href={paths.clientTickets(alert.client.id, { ticket: String(alert.ticket.number) })}
+            href={paths.clientTickets(alert.client.id, { ticket: String(alert.ticketNumber) })}
           >
-            #{alert.ticket.number}
+            #{alert.ticketNumber}
           </TextLink>
         </Fact>
       ) : null}

@@ -131,7 +131,13 @@ export function AlertList({ scope, timeZone: agencyTimeZone, me }: AlertListProp
   const hiddenCount = params.tab === 'live' && isStaff ? (list.data?.counts.snoozed ?? 0) : 0
   return (
     <>
-      <AlertToolbar scope={scope} params={params} page={list.data} onChange={change} />
+      <AlertToolbar
+        timeZone={agencyTimeZone}
+        scope={scope}
+        params={params}
+        page={list.data}
+        onChange={change}
+      />
       <section
         aria-label="Alerts"
         className="mt-3 rounded-lg border border-border bg-surface [&>:first-child]:rounded-t-lg [&>:last-child]:rounded-b-lg"

@@ -64,14 +64,14 @@ export function AlertMenuPanel({ alert, actions, onAsk, trigger }: AlertMenuPane
             Make a ticket
           </MenuItem>
         ) : null}
-        {alert.ticket ? (
+        {alert.ticketNumber !== null ? (
           <MenuItem asChild>
             <Link
               prefetch={false}
-              href={paths.clientTickets(alert.client.id, { ticket: String(alert.ticket.number) })}
+              href={paths.clientTickets(alert.client.id, { ticket: String(alert.ticketNumber) })}
             >
               <Ticket aria-hidden />
-              Open ticket #{alert.ticket.number}
+              Open ticket #{alert.ticketNumber}
             </Link>
           </MenuItem>
         ) : null}

@@ -87,9 +87,9 @@ export function AlertRow({ alert, now, timeZone, hasClient, href, onOpen, staff 
                 Reopened{alert.reopenedCount > 1 ? ` ${alert.reopenedCount} times` : ''}
               </Fact>
             ) : null}
-            {alert.ticket ? (
+            {alert.ticketNumber !== null ? (
               <Fact icon={<Ticket aria-hidden />}>
-                <span className="sr-only">Ticket </span>#{alert.ticket.number}
+                <span className="sr-only">Ticket </span>#{alert.ticketNumber}
               </Fact>
             ) : null}
             {staff && alert.visibility === 'client' ? (

@@ -2,12 +2,14 @@
 
 import { SEVERITY_ICONS } from '@/components/alerts/alert-badges'
 import { ClientFilter } from '@/components/alerts/client-filter'
+import { FilterChip } from '@/components/ui/filter-chip'
 import { SearchBox } from '@/components/ui/search-box'
 import { Segmented } from '@/components/ui/segmented'
 import type { AlertPage, AlertScope } from '@/lib/queries/alerts'
 import { ALERT_TABS, VIEWER_TABS, type AlertListParams, type AlertTab } from '@/lib/rules/alert-list-params'
 import { SEVERITY_WORDS } from '@/lib/rules/alert-words'
 import { ALERT_COUNT_CAP, SEVERITIES, type AlertCounts, type Severity } from '@/lib/rules/alerts'
+import { spanWords } from '@/lib/rules/spans'
 import { cn } from '@/lib/utils'
 
 const TAB_WORDS: Record<AlertTab, string> = {
@@ -16,6 +18,7 @@ const TAB_WORDS: Record<AlertTab, string> = {
   acknowledged: 'Acknowledged',
   snoozed: 'Snoozed',
   resolved: 'Resolved',
+  all: 'All',
 }
 const VIEWER_TAB_WORDS = { live: 'Current', resolved: 'Solved' }
 
@@ -23,6 +26,8 @@ type AlertToolbarProps = {
   scope: AlertScope
   params: AlertListParams
   page: AlertPage | undefined
+  /** The agency's. */
+  timeZone: string
   onChange: (change: Partial<AlertListParams>, isReplacing?: boolean) => void
 }
 
@@ -30,11 +35,12 @@ const written = (count: number) => (count >= ALERT_COUNT_CAP ? `${ALERT_COUNT_CA
 
 /** What a tab holds as it opens; the live ones leave out those that sleep. */
 function countOfTab(tab: AlertTab, counts: AlertCounts, isStaff: boolean, hasSnoozed: boolean): number {
+  if (tab === 'all') return counts.live + counts.resolved
   if (tab !== 'live') return counts[tab]
   return isStaff && !hasSnoozed ? counts.awake : counts.live
 }
 
-export function AlertToolbar({ scope, params, page, onChange }: AlertToolbarProps) {
+export function AlertToolbar({ scope, params, page, timeZone, onChange }: AlertToolbarProps) {
   const counts = page?.counts
   const { isStaff } = scope
   const tabs = (isStaff ? ALERT_TABS : VIEWER_TABS).map((tab) => ({
@@ -100,6 +106,18 @@ export function AlertToolbar({ scope, params, page, onChange }: AlertToolbarProp
               </button>
             ))}
           </div>
+          {params.raised ? (
+            <FilterChip
+              label={`Raised ${spanWords(params.raised, timeZone)}`}
+              onRemove={() => onChange({ raised: null })}
+            />
+          ) : null}
+          {params.resolved ? (
+            <FilterChip
+              label={`Resolved ${spanWords(params.resolved, timeZone)}`}
+              onRemove={() => onChange({ resolved: null })}
+            />
+          ) : null}
           {scope.clientId === null ? (
             <ClientFilter
               agencyId={scope.agencyId}

@@ -26,7 +26,8 @@ export type AlertItem = AlertState & {
   previousAlertId: string | null
   /** Names the trouble: while an alert with it is live, another report only adds to that one. */
   dedupKey: string | null
-  ticket: { id: string; number: number } | null
+  /** Of the ticket that was made of it. */
+  ticketNumber: number | null
   people: AlertPeople
   /** Counts its changes; a writer names the one they saw. */
   version: number
@@ -66,7 +67,7 @@ export const alertKeys = {
 }
 
 const ALERT_COLUMNS =
-  'id, severity, severity_rank, status, title, visibility, occurrences, last_seen_at, created_at, acknowledged_at, resolved_at, resolution_note, reopen_reason, reopened_count, snoozed_until, previous_alert_id, dedup_key, version, people_names, client:clients(id, name, is_house), ticket:tickets!alerts_agency_id_ticket_id_fkey(id, number)' as const
+  'id, severity, severity_rank, status, title, visibility, occurrences, last_seen_at, created_at, acknowledged_at, resolved_at, resolution_note, reopen_reason, reopened_count, snoozed_until, previous_alert_id, dedup_key, version, people_names, client:clients(id, name, is_house), ticket_number' as const
 const AGENCY_COLUMNS = `alert_counts, alerts(${ALERT_COLUMNS})` as const
 const CLIENT_COLUMNS = `${CLIENT_FRAME_COLUMNS}, alert_counts, alerts(${ALERT_COLUMNS})` as const
 const DETAIL_COLUMNS = `${ALERT_COLUMNS}, description, source` as const
@@ -125,6 +126,8 @@ type Narrowable<Self> = {
   eq: (column: string, value: string) => Self
   neq: (column: string, value: string) => Self
   gt: (column: string, value: string) => Self
+  gte: (column: string, value: string) => Self
+  lt: (column: string, value: string) => Self
   in: (column: string, values: readonly string[]) => Self
   ilike: (column: string, pattern: string) => Self
   filter: (column: string, operator: string, value: string) => Self
@@ -140,14 +143,17 @@ function narrowToPage<Query extends Narrowable<Query>>(
   agencyId: string,
   params: AlertListParams,
 ): Query {
-  const { tab, severities, search, hasSnoozed, cursor } = params
+  const { tab, severities, search, hasSnoozed, raised, resolved, cursor } = params
   const now = new Date().toISOString()
   let query = all.eq('alerts.agency_id', agencyId)
   if (tab === 'live' || tab === 'snoozed') query = query.neq('alerts.status', 'resolved')
-  else query = query.eq('alerts.status', tab)
+  else if (tab !== 'all') query = query.eq('alerts.status', tab)
   if (tab === 'snoozed') query = query.gt('alerts.snoozed_until', now)
   if (tab === 'live' && !hasSnoozed) query = query.or(`snoozed_until.is.null,snoozed_until.lte."${now}"`, AT)
   if (severities.length > 0) query = query.in('alerts.severity', severities)
+  if (raised) query = query.gte('alerts.created_at', raised.from).lt('alerts.created_at', raised.until)
+  if (resolved)
+    query = query.gte('alerts.resolved_at', resolved.from).lt('alerts.resolved_at', resolved.until)
   if (search) query = query.ilike('alerts.title', containsPattern(search))
   const order = orderOf(tab)
   if (cursor) {
@@ -189,7 +195,7 @@ type StoredAlert = {
   version: number
   people_names: Json | null
   client: { id: string; name: string; is_house: boolean }
-  ticket: { id: string; number: number } | null
+  ticket_number: number | null
 }
 
 function toPage(
@@ -245,7 +251,7 @@ function toAlert(row: StoredAlert): AlertItem {
     snoozedUntil: row.snoozed_until,
     previousAlertId: row.previous_alert_id,
     dedupKey: row.dedup_key,
-    ticket: row.ticket,
+    ticketNumber: row.ticket_number,
     people: toPeople(row.people_names),
     version: row.version,
   }

@@ -80,14 +80,18 @@ describe('what may be done', () => {
     expect(nextAct(alert())).toBe('acknowledge')
     expect(nextAct(acknowledged)).toBe('resolve')
     expect(nextAct(resolved)).toBeNull()
-    expect(alertActions({ ...alert(), ticket: null }, NOW).canEscalate).toBe(true)
-    expect(alertActions({ ...alert(), ticket: { number: 7 } }, NOW).canEscalate).toBe(false)
-    expect(alertActions({ ...resolved, ticket: null }, NOW)).toMatchObject({
+    expect(alertActions({ ...alert(), ticketNumber: null }, NOW).canEscalate).toBe(true)
+    expect(alertActions({ ...alert(), ticketNumber: 7 }, NOW).canEscalate).toBe(false)
+    expect(alertActions({ ...resolved, ticketNumber: null }, NOW)).toMatchObject({
       canReopen: true,
       canSnooze: false,
     })
-    expect(alertActions({ ...alert({ snoozedUntil: inHours(1) }), ticket: null }, NOW).canWake).toBe(true)
-    expect(alertActions({ ...alert({ snoozedUntil: inHours(-1) }), ticket: null }, NOW).canWake).toBe(false)
+    expect(alertActions({ ...alert({ snoozedUntil: inHours(1) }), ticketNumber: null }, NOW).canWake).toBe(
+      true,
+    )
+    expect(alertActions({ ...alert({ snoozedUntil: inHours(-1) }), ticketNumber: null }, NOW).canWake).toBe(
+      false,
+    )
   })
 
   it('for several is limited by the most severe', () => {

@@ -108,7 +108,7 @@ export function stepAlert<Alert extends AlertState>(
 }
 
 /** What may be done to an alert now. */
-export function alertActions(alert: AlertState & { ticket: unknown }, now: Date) {
+export function alertActions(alert: AlertState & { ticketNumber: number | null }, now: Date) {
   const isLive = alert.status !== 'resolved'
   return {
     canAcknowledge: alert.status === 'open',
@@ -117,7 +117,7 @@ export function alertActions(alert: AlertState & { ticket: unknown }, now: Date)
     canReopen: !isLive,
     canSnooze: isLive,
     canWake: isSnoozed(alert, now),
-    canEscalate: isLive && alert.ticket === null,
+    canEscalate: isLive && alert.ticketNumber === null,
   }
 }
 

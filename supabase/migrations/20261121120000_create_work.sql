@@ -836,10 +836,17 @@ as $$
 $$;
 comment on function public.people_names(public.alerts) is 'Names behind the stamps of an alert, as a column of it.';
 
+create function public.ticket_number(alert public.alerts) returns int
+language sql stable set search_path = ''
+as $$ select t.number from public.tickets t where t.agency_id = alert.agency_id and t.id = alert.ticket_id $$;
+comment on function public.ticket_number(public.alerts) is
+  'Number of the ticket that was made of an alert, as a column of it; null when the caller may not read that one.';
+
 grant execute on function
   public.raise_alert(uuid, text, text, text, text), public.alert_to_ticket(uuid), public.move_ticket(uuid, text, uuid, int),
   public.bulk_update_tickets(uuid[], jsonb), public.undo_ticket_changes(jsonb), public.watch_ticket(uuid, boolean),
-  public.assignee_name(public.tickets), public.creator_name(public.tickets), public.author_name(public.ticket_comments), public.people_names(public.alerts)
+  public.assignee_name(public.tickets), public.creator_name(public.tickets), public.author_name(public.ticket_comments), public.people_names(public.alerts),
+  public.ticket_number(public.alerts)
 to authenticated;
 
 -- triggers
