@@ -117,7 +117,7 @@ export function MentionBox(props: MentionBoxProps) {
               onClick={() => insert(person)}
               className="flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-2 text-sm aria-selected:bg-hover"
             >
-              <Initials name={person.name} className="size-5 rounded-full text-[0.625rem]" />
+              <Initials name={person.name} className="size-5! rounded-full text-[0.625rem]!" />
               <bdi className="min-w-0 flex-1 truncate">{person.name}</bdi>
               {person.isStaff ? null : <span className="text-xs text-text-subtle">Client</span>}
             </div>

@@ -4,6 +4,7 @@ import {
   dueWords,
   PRIORITY_WORDS,
   statusWords,
+  statusWordsForClient,
   type StatusChoice,
   type TicketPriority,
   type TicketStatus,
@@ -20,9 +21,9 @@ const STATUS_LOOK: Record<TicketStatus, { icon: SheetIconName; className: string
 
 const PRIORITY_LOOK: Record<TicketPriority, { icon: SheetIconName; className: string }> = {
   urgent: { icon: 'circle-alert', className: 'text-danger' },
-  high: { icon: 'signal-high', className: 'text-warning' },
-  normal: { icon: 'signal-medium', className: 'text-text-subtle' },
-  low: { icon: 'signal-low', className: 'text-text-subtle' },
+  high: { icon: 'chevron-up', className: 'text-warning' },
+  normal: { icon: 'equal', className: 'text-text-subtle' },
+  low: { icon: 'chevron-down', className: 'text-text-subtle' },
 }
 
 export function StatusIcon({ status, className }: { status: TicketStatus; className?: string }) {
@@ -37,12 +38,14 @@ export function PriorityIcon({ priority, className }: { priority: TicketPriority
 
 const LABEL = 'inline-flex min-w-0 items-center gap-1.5 text-sm text-text-muted'
 
+type StatusLabelProps = StatusChoice & { isStaff: boolean }
+
 /** The icon only repeats what the word says. */
-export function StatusLabel(choice: StatusChoice) {
+export function StatusLabel({ isStaff, ...choice }: StatusLabelProps) {
   return (
     <span className={LABEL}>
       <StatusIcon status={choice.status} />
-      <span className="truncate">{statusWords(choice)}</span>
+      <span className="truncate">{isStaff ? statusWords(choice) : statusWordsForClient(choice)}</span>
     </span>
   )
 }
@@ -70,7 +73,7 @@ export function AssigneeLabel({ id, name }: AssigneeLabelProps) {
   const written = name ?? 'Former member'
   return (
     <span className={LABEL}>
-      <Initials name={written} className="size-5 rounded-full text-[0.625rem]" />
+      <Initials name={written} className="size-5! rounded-full text-[0.625rem]!" />
       <bdi className="truncate">{written}</bdi>
     </span>
   )

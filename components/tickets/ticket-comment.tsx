@@ -46,7 +46,7 @@ export function TicketCommentItem({ scope, ticket, comment, now }: TicketComment
 
   return (
     <li className="flex gap-3">
-      <Initials name={author} className="mt-2 size-6 rounded-full text-[0.625rem]" />
+      <Initials name={author} className="mt-2 size-6! rounded-full text-[0.625rem]!" />
       <article
         aria-label={`${isInternal ? 'Internal note' : 'Comment'} by ${author}`}
         className={cn(
@@ -70,7 +70,7 @@ export function TicketCommentItem({ scope, ticket, comment, now }: TicketComment
                 <Button
                   variant="ghost"
                   size="icon"
-                  className="size-7"
+                  className="size-7!"
                   aria-label="Edit your comment"
                   title="Edit (for 15 minutes)"
                   onClick={() => setTyped(comment.body)}
@@ -81,7 +81,7 @@ export function TicketCommentItem({ scope, ticket, comment, now }: TicketComment
               <Button
                 variant="ghost"
                 size="icon"
-                className="size-7"
+                className="size-7!"
                 aria-label="Delete your comment"
                 title="Delete"
                 onClick={() => comments.remove(comment)}

@@ -35,7 +35,7 @@ export function TicketDescription({ ticket, isStaff, actions }: TicketDescriptio
               size="icon"
               aria-label="Edit the description"
               title="Edit the description"
-              className="absolute -top-1.5 -right-2 size-8"
+              className="absolute -top-1.5 -right-2 size-8!"
               onClick={() => setTyped(ticket.description ?? '')}
             >
               <Pencil aria-hidden />

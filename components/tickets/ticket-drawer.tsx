@@ -46,7 +46,7 @@ export function TicketDrawer(props: TicketDrawerProps) {
             ) : null}
           </span>
         }
-        className="sm:max-w-2xl"
+        className="sm:max-w-2xl!"
         // Looking comes before writing: the panel gets the focus, not the box at its end.
         onOpenAutoFocus={(event) => {
           event.preventDefault()

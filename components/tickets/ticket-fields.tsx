@@ -39,7 +39,7 @@ export function TicketFields({ scope, ticket, actions, hrefOf, onOpen }: TicketF
     <dl className="grid grid-cols-[6.5rem_minmax(0,1fr)] items-center gap-x-3 gap-y-0.5 text-sm">
       <Row label="Status">
         <Value isStaff={isStaff} name="Status" onPress={() => setPick('status')}>
-          <StatusLabel status={ticket.status} waitingFor={ticket.waitingFor} />
+          <StatusLabel isStaff={isStaff} status={ticket.status} waitingFor={ticket.waitingFor} />
         </Value>
       </Row>
       {isStaff ? (
@@ -175,7 +175,7 @@ function VisibilityRow({ ticket, actions }: Omit<RowProps, 'scope'>) {
         <Button
           variant="ghost"
           size="sm"
-          className="h-7 px-2"
+          className="h-7! px-2!"
           title={
             isShared
               ? `People of ${client} no longer find the ticket, nor anything said to them on it.`
@@ -213,7 +213,7 @@ function WatchRow({ scope, ticket, actions }: RowProps) {
         variant="ghost"
         size="sm"
         aria-pressed={isWatching}
-        className="-mx-2 h-8 px-2 font-normal"
+        className="-mx-2 px-2! font-normal!"
         onClick={() => watch.mutate(!isWatching)}
       >
         {isWatching ? <Bell aria-hidden /> : <BellOff aria-hidden />}

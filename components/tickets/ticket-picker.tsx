@@ -109,7 +109,7 @@ export function AssigneePicker({ scope, title, assigneeId, onPick, onClose }: As
       value: person,
       label: person.name,
       ...(person.id === scope.userId ? { hint: 'you' } : {}),
-      icon: <Initials name={person.name} className="size-5 rounded-full text-[0.625rem]" />,
+      icon: <Initials name={person.name} className="size-5! rounded-full text-[0.625rem]!" />,
       isSelected: person.id === assigneeId,
     })),
     nobody,

@@ -40,7 +40,7 @@ export function TicketRow(props: TicketRowProps) {
         'lg:grid lg:min-h-13 lg:items-center lg:gap-x-4 lg:py-1.5',
         isStaff
           ? 'lg:grid-cols-[minmax(0,1fr)_9.5rem_5.5rem_8.5rem_7rem]'
-          : 'lg:grid-cols-[minmax(0,1fr)_10rem_10rem_8rem]',
+          : 'lg:grid-cols-[minmax(0,1fr)_12rem_10rem]',
         isSelected && 'bg-accent-soft hover:bg-accent-soft',
       )}
     >
@@ -122,7 +122,7 @@ function StaffCells({ ticket, onPick }: TicketRowProps) {
     {
       pick: 'status' as const,
       name: 'status',
-      content: <StatusLabel status={ticket.status} waitingFor={ticket.waitingFor} />,
+      content: <StatusLabel isStaff status={ticket.status} waitingFor={ticket.waitingFor} />,
     },
     { pick: 'priority' as const, name: 'priority', content: <PriorityLabel priority={ticket.priority} /> },
     {
@@ -151,13 +151,12 @@ function StaffCells({ ticket, onPick }: TicketRowProps) {
 function ViewerCells({ ticket }: TicketRowProps) {
   return (
     <>
-      <StatusLabel status={ticket.status} waitingFor={ticket.waitingFor} />
+      <StatusLabel isStaff={false} status={ticket.status} waitingFor={ticket.waitingFor} />
       {ticket.assigneeId ? (
         <AssigneeLabel id={ticket.assigneeId} name={ticket.assigneeName} />
       ) : (
         <span className="text-sm text-text-subtle max-lg:hidden">Nobody yet</span>
       )}
-      <span />
     </>
   )
 }

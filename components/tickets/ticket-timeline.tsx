@@ -67,7 +67,7 @@ function Acts({ acts, now, timeZone }: ActsProps) {
       <ul className="flex flex-col gap-2">
         {shown.map((act) => (
           <li key={act.id} className="flex items-baseline gap-3 text-sm text-text-muted">
-            <Initials name={act.person} className="size-6 self-start rounded-full text-[0.625rem]" />
+            <Initials name={act.person} className="size-6! self-start rounded-full text-[0.625rem]!" />
             <p className="min-w-0">
               <span className="font-medium text-text">{act.person}</span> <bdi>{act.sentence}</bdi>{' '}
               <When at={act.at} now={now} timeZone={timeZone} />

@@ -1,5 +1,7 @@
 import {
   Ban,
+  ChevronDown,
+  ChevronUp,
   Circle,
   CircleAlert,
   CircleCheck,
@@ -9,18 +11,18 @@ import {
   CircleSlash,
   Clock,
   Ellipsis,
+  Equal,
   Globe,
   Lock,
   Mail,
   MapPin,
   RadioTower,
-  SignalHigh,
-  SignalLow,
-  SignalMedium,
 } from 'lucide-react'
 
 const SHEET = {
   ban: Ban,
+  'chevron-down': ChevronDown,
+  'chevron-up': ChevronUp,
   circle: Circle,
   'circle-alert': CircleAlert,
   'circle-check': CircleCheck,
@@ -30,14 +32,12 @@ const SHEET = {
   'circle-slash': CircleSlash,
   clock: Clock,
   ellipsis: Ellipsis,
+  equal: Equal,
   globe: Globe,
   lock: Lock,
   mail: Mail,
   'map-pin': MapPin,
   'radio-tower': RadioTower,
-  'signal-high': SignalHigh,
-  'signal-low': SignalLow,
-  'signal-medium': SignalMedium,
 }
 
 export type SheetIconName = keyof typeof SHEET

@@ -65,6 +65,12 @@ export function statusWords({ status, waitingFor }: StatusChoice): string {
   return waitingFor ? WAITING_WORDS[waitingFor] : STATUS_WORDS[status]
 }
 
+/** As `statusWords`, for people of the client: what waits for the client waits for them. */
+export function statusWordsForClient(choice: StatusChoice): string {
+  if (choice.waitingFor === 'client') return 'Waiting for you'
+  return choice.waitingFor ? 'Waiting for somebody else' : statusWords(choice)
+}
+
 /** What somebody may change of a ticket from its row or its drawer. Null takes a value away. */
 export type TicketChange = Partial<{
   title: string
