@@ -161,8 +161,9 @@ export type Database = {
           version: number
           visibility: string
           people_names: Json | null
+          ticket_number: number | null
         }
-        ComputedFields: 'people_names'
+        ComputedFields: 'people_names' | 'ticket_number'
         Insert: {
           acknowledged_at?: string | null
           acknowledged_by?: string | null
@@ -2625,6 +2626,15 @@ export type Database = {
           >
         }
         Returns: Database['public']['CompositeTypes']['ticket_event'][]
+      }
+      ticket_number: {
+        Args: {
+          alert: Omit<
+            Database['public']['Tables']['alerts']['Row'],
+            Database['public']['Tables']['alerts']['ComputedFields']
+          >
+        }
+        Returns: number
       }
       time_zone: {
         Args: {
