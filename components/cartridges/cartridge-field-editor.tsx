@@ -60,7 +60,7 @@ export function CartridgeFieldEditor(props: CartridgeFieldEditorProps) {
             value={choice}
             options={choicesOf(field, owner)}
             onValueChange={choose}
-            className="max-sm:w-full"
+            className="max-sm:w-full max-sm:[&_label]:px-1"
           />
         )}
       </div>

@@ -20,7 +20,7 @@ const PLACES: Record<string, { email: string; visit: (page: Page) => Promise<unk
     email: 'adam@harbour.example',
     visit: async (page) => {
       await page.goto('/settings/cartridges?of=agency&type=brand')
-      return expect(page.getByLabel('Blueprint 112', { exact: true })).toBeVisible()
+      return expect(page.getByRole('textbox', { name: 'Blueprint 112' })).toBeVisible()
     },
   },
   'the agency’s style, for a team member': {
@@ -73,7 +73,7 @@ test('a style is set by keyboard alone', async ({ pageAs }) => {
   await page.getByRole('radio', { name: 'Default' }).first().focus()
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('Tab')
-  await expect(page.getByLabel('Tone', { exact: true })).toBeFocused()
+  await expect(page.getByRole('combobox', { name: 'Tone', exact: true })).toBeFocused()
   await page.keyboard.type('quiet')
   await page.keyboard.press('Control+Enter')
   await expect(page.getByRole('listitem').filter({ hasText: /^Saved$/ })).toBeVisible()

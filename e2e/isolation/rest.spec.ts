@@ -47,6 +47,7 @@ test.beforeAll(async () => {
     await target('cc_portals', `id=eq.${portalId}`, { name: 'Taken over' }),
     await target('cc_n3_runs', `id=eq.${runId}`, { name: 'Taken over' }),
     await target('cc_run_portal_publications', `run_id=eq.${runId}`, { listing: 'full' }),
+    await target('agency_cartridges', 'name=eq.House style', { name: 'Taken over' }),
     {
       ...(await target('activity_log', `subject_id=eq.${runId}`, { action: 'delete' })),
       nobodys: '9007199254740000',
