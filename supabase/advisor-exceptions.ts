@@ -9,12 +9,19 @@ export const advisorExceptions: readonly { name: string; detail?: string; reason
       'It counts index scans since the database was made, and the one that is examined is a minute old. Whether each index is used is ' +
       'proved by the query plans in supabase/tests/plans.test.ts, and foreign keys need theirs when a parent is deleted.',
   },
-  ...['private.rate_limits', 'private.settings', 'public.cc_invitation_tokens', 'public.cc_suppressions'].map(
-    (table) => ({
-      name: 'rls_enabled_no_policy',
-      detail: `Table \`${table}\` has RLS enabled, but no policies exist`,
-      reason:
-        'Nobody reads or writes it through the API; elevated functions alone do, and they need no policy.',
-    }),
-  ),
+  ...[
+    'private.due_soon_told',
+    'private.forgotten_notifications',
+    'private.rate_limits',
+    'private.run_announcements',
+    'private.settings',
+    'private.ticket_counters',
+    'public.cc_invitation_tokens',
+    'public.cc_suppressions',
+  ].map((table) => ({
+    name: 'rls_enabled_no_policy',
+    detail: `Table \`${table}\` has RLS enabled, but no policies exist`,
+    reason:
+      'Nobody reads or writes it through the API; elevated functions alone do, and they need no policy.',
+  })),
 ]
