@@ -85,7 +85,8 @@ function PdfPreview({ blob, name }: { blob: Blob; name: string }) {
   if (!url) return null
   return (
     <iframe
-      src={url}
+      // Without the column of small pages, which would take half of the drawer.
+      src={`${url}#navpanes=0`}
       title={`Preview of ${name}`}
       className="h-[70dvh] w-full rounded-md border border-border bg-surface-sunken"
     />

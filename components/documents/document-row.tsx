@@ -39,9 +39,11 @@ export function DocumentRow({ reader, document, href, onOpen, onRename }: Docume
       className={cn(
         'relative grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 py-2.5 pr-2 pl-4 transition-colors hover:bg-hover has-[a:focus-visible]:bg-hover',
         // People of the client see only what is shared, so they need no column that says so.
-        reader.isStaff
-          ? 'lg:grid-cols-[auto_minmax(0,1fr)_9.5rem_10rem_14rem_auto]'
-          : 'lg:grid-cols-[auto_minmax(0,1fr)_10rem_14rem_auto]',
+        !reader.isStaff
+          ? 'lg:grid-cols-[auto_minmax(0,1fr)_10rem_13rem_2.25rem]'
+          : deletedAt
+            ? 'lg:grid-cols-[auto_minmax(0,1fr)_9.5rem_10rem_15rem_6rem]'
+            : 'lg:grid-cols-[auto_minmax(0,1fr)_9.5rem_10rem_13rem_2.25rem]',
       )}
     >
       <DocumentIcon type={document.type} />
@@ -85,7 +87,7 @@ export function DocumentRow({ reader, document, href, onOpen, onRename }: Docume
           <DocumentWhen value={deletedAt ?? document.createdAt} timeZone={reader.timeZone} />
         </span>
       </div>
-      <div className="col-start-3 row-start-1 lg:col-auto">
+      <div className="col-start-3 row-start-1 justify-self-end lg:col-[-2]">
         {deletedAt ? (
           <RestoreButton reader={reader} document={document} />
         ) : (
