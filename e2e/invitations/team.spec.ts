@@ -130,6 +130,7 @@ test('people of a client are invited on its page, and see nothing of the team', 
   const page = await pageAs(OWNER)
   await page.goto('/clients')
   await page.getByRole('list', { name: 'Clients' }).getByRole('link').first().click()
+  await page.getByRole('navigation', { name: 'Client' }).getByRole('link', { name: 'People' }).click()
   await expect(page.getByRole('region', { name: 'People' })).toBeVisible()
   await page.getByRole('button', { name: 'Invite people' }).click()
   const dialog = page.getByRole('dialog', { name: 'Invite client viewers' })
@@ -163,23 +164,22 @@ test('to viewers, stakeholders and other agencies these pages do not exist; to s
     const { name, value } = sessionCookie(who)
     return (await request.get(path, { headers: { cookie: `${name}=${value}` } })).status()
   }
-  const own = `/clients/${client?.id}/overview`
+  const own = `/clients/${client?.id}/people`
   for (const email of ['clara@kastanienhof.example', 'noor@crew.example']) {
     for (const path of ['/settings/team', '/clients', own])
       expect(await look(await person(email), path), `${email} ${path}`).toBe(404)
   }
   expect(await look(await person('olivia@harbour.example'), own)).toBe(404)
-  expect(await look(lena, `/clients/${randomUUID()}/overview`)).toBe(404)
+  expect(await look(lena, `/clients/${randomUUID()}/people`)).toBe(404)
   for (const path of ['/settings/team', '/clients', own]) expect(await look(lena, path), path).toBe(200)
 })
 
 const PLACES: Record<string, (page: Page) => Promise<unknown>> = {
   'the team': (page) => page.goto('/settings/team'),
   'the profile': (page) => page.goto('/settings/profile'),
-  'the list of clients': (page) => page.goto('/clients'),
-  'a client': async (page) => {
+  'the people of a client': async (page) => {
     const [client] = await rows(await person(OWNER), 'GET', 'clients?select=id&is_house=is.false&limit=1')
-    return page.goto(`/clients/${client?.id}/overview`)
+    return page.goto(`/clients/${client?.id}/people`)
   },
   'the dialog that invites colleagues': async (page) => {
     await page.goto('/settings/team?invite=1')

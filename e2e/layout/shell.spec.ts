@@ -125,16 +125,21 @@ test('a client viewer gets a page of their own and no way into the agency’s', 
 }) => {
   await signInAs(context, baseURL ?? '', VERA)
   await page.goto('/home')
-  await expect(page.getByText('You are signed in as client viewer for Northquay City Council.')).toBeVisible()
+  await expect(page).toHaveURL(/\/clients\/[0-9a-f-]{36}\/overview$/)
+  await expect(page.getByRole('heading', { level: 1, name: 'Northquay City Council' })).toBeVisible()
   await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link')).toHaveText([
-    'Home',
+    'Overview',
+    'Communications',
+    'Alerts',
+    'Tickets',
+    'Documents',
     'Shared with me',
     'Notifications',
     'Settings',
   ])
   await page.goto('/settings/profile')
   await expect(page.getByRole('region', { name: 'Agency' })).toHaveCount(0)
-  for (const address of ['/provider/runs', '/provider/portals']) {
+  for (const address of ['/provider/runs', '/provider/portals', '/clients']) {
     const response = await page.goto(address)
     expect(response?.status(), address).toBe(404)
   }
