@@ -18,7 +18,7 @@ import { buildWorld, UNKNOWN_ID, worldPlan, type Person, type World } from './mo
 
 const CASES = Number(process.env.CASES ?? 1000)
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000_000)
-const CALLS_PER_WORLD = 40
+const CALLS_PER_WORLD = 120
 const TIMEOUT_MS = 60_000 + CASES * 60
 
 let database: TestDatabase

@@ -10,7 +10,7 @@ import { buildWorld, worldPlan, type World } from './model/world'
 
 const CASES = Number(process.env.CASES ?? 1000)
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000_000)
-const CALLS_PER_WORLD = 50
+const CALLS_PER_WORLD = 150
 const TIMEOUT_MS = 120_000 + CASES * 60
 
 let database: TestDatabase
@@ -87,7 +87,7 @@ describe(`functions of the API, called by anybody about anything (seed ${SEED})`
       })
       const property = fc.asyncProperty(
         worldPlan,
-        fc.array(calls, { minLength: 100, maxLength: 100 }),
+        fc.array(calls, { minLength: 200, maxLength: 200 }),
         (plan, draws) =>
           inWorld(plan, async (world) => {
             const tried = draws.map(({ name, actor, chosen }) => {
@@ -115,7 +115,7 @@ describe(`functions of the API, called by anybody about anything (seed ${SEED})`
             expect(faults).toEqual([])
           }),
       )
-      await fc.assert(property, { seed: SEED, numRuns: Math.ceil((CASES * 4) / 100) })
+      await fc.assert(property, { seed: SEED, numRuns: Math.ceil((CASES * 4) / 200) })
     },
     TIMEOUT_MS,
   )
