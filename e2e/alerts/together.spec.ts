@@ -87,4 +87,11 @@ test('an alert raised by hand is counted when it is known, becomes a ticket once
   await expect(ticket).toHaveAttribute('href', new RegExp(`/clients/${client.id}/tickets\\?ticket=\\d+`))
   await expect(drawer.getByRole('button', { name: 'Make a ticket' })).toHaveCount(0)
   await expect(drawer.getByText('acknowledged it and made a ticket of it')).toBeVisible()
+  // The ticket is this alert's and no other's.
+  await raise(tara, client.id, 'Something else')
+  await page.keyboard.press('Escape')
+  await page.reload()
+  const rows = page.getByRole('list', { name: 'Alerts' }).getByRole('listitem')
+  await expect(rows.filter({ hasText: 'Pixel is silent' })).toContainText(/#\d+/)
+  await expect(rows.filter({ hasText: 'Something else' })).not.toContainText('#')
 })

@@ -273,6 +273,24 @@ describe('the ticket of an alert', () => {
     expect(ticket).toMatchObject({ title: 'Shop is down', priority: 'urgent', visibility: 'client' })
     expect(await read(id)).toMatchObject({ status: 'acknowledged', ticket_id: ticket?.id })
   })
+  test('is named beside it, to whoever may read the ticket', async () => {
+    const id = await addAlert({ visibility: 'client' })
+    const bare = await addAlert({ visibility: 'client' })
+    await stage.as(nordlicht.member, (tx) => tx`select * from alert_to_ticket(${id})`)
+    const numbers = async (who: Member) => {
+      const rows = await stage.as(
+        who,
+        (tx) => tx<{ id: string; number: number | null }[]>`
+          select a.id, ticket_number(a) as number from alerts a where a.id in (${id}, ${bare})`,
+      )
+      return new Map(rows.map((row) => [row.id, row.number]))
+    }
+    expect((await numbers(nordlicht.viewer)).get(id)).toEqual(expect.any(Number))
+    expect((await numbers(nordlicht.viewer)).get(bare)).toBeNull()
+    await stage.sql`update tickets set visibility = 'internal' where source_alert_id = ${id}`
+    expect((await numbers(nordlicht.viewer)).get(id)).toBeNull()
+    expect((await numbers(nordlicht.member)).get(id)).toEqual(expect.any(Number))
+  })
   test('is not made of what is resolved', async () => {
     const id = await addAlert()
     await change(nordlicht.member, id, `status = 'resolved'`)
