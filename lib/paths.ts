@@ -13,6 +13,8 @@ function route(pathname: string, query: Record<string, string | undefined> = {})
 const part = encodeURIComponent
 
 export const paths = {
+  /** One of these that was kept as a text. */
+  kept: (href: string) => route(href),
   landing: () => route('/'),
   signIn: (options: { next?: string; email?: string } = {}) => route('/sign-in', options),
   signUp: (options: { next?: string } = {}) => route('/sign-up', options),

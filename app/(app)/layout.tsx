@@ -5,7 +5,7 @@ import { Providers } from '@/app/(app)/providers'
 import { Shell } from '@/components/layout/shell'
 import { InboxWatch } from '@/components/notifications/inbox-watch'
 import { NotificationBell } from '@/components/notifications/notification-bell'
-import { isStaff } from '@/lib/queries/members'
+import { isAdmin, isStaff } from '@/lib/queries/members'
 import { roleName } from '@/lib/rules/roles'
 import { requireMemberOfPage } from '@/lib/supabase/require-member'
 
@@ -18,6 +18,8 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       <Shell
         place={member.agency?.name ?? member.client?.name ?? null}
         person={{ name: member.fullName ?? member.email, email: member.email, role: roleName(member.role) }}
+        personId={member.id}
+        canAddClients={isAdmin(member)}
         agencyId={isStaff(member) ? member.agency.id : null}
         clientId={isStaff(member) ? null : (member.client?.id ?? null)}
         isMac={isMac}

@@ -1,15 +1,19 @@
 'use client'
 
-import { useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import {
   Bell,
   Building2,
   CircleDot,
+  CircleUser,
+  FileText,
+  FileUp,
   Files,
   Globe,
   Handshake,
   House,
   Keyboard,
+  MessageSquarePlus,
   MessagesSquare,
   Moon,
   Plus,
@@ -18,18 +22,20 @@ import {
   Sun,
   TriangleAlert,
 } from 'lucide-react'
+import type { Route } from 'next'
 import dynamic from 'next/dynamic'
-import { useRouter } from 'next/navigation'
+import { usePathname, useRouter } from 'next/navigation'
 import type { ReactNode } from 'react'
-import type { PaletteAction, PaletteSource } from '@/components/layout/command-palette'
+import { jumpOf, sourcesOf } from '@/app/(app)/palette-search'
+import type { PaletteAction } from '@/components/layout/command-palette'
 import type { PaletteProps } from '@/components/layout/shell'
 import { setTheme } from '@/components/layout/theme'
+import { useRecents } from '@/components/layout/use-recents'
 import { navigationFor, type NavigationItem } from '@/lib/navigation'
 import { paths } from '@/lib/paths'
-import { portalSearchQuery } from '@/lib/queries/portals'
-import { runSearchQuery } from '@/lib/queries/runs'
+import { isUuid } from '@/lib/rules/runs'
+import { isSearchable } from '@/lib/rules/search'
 import { SHORTCUTS } from '@/lib/shortcuts'
-import { browserClient } from '@/lib/supabase/browser'
 
 const CommandPalette = dynamic(
   () => import('@/components/layout/command-palette').then((module) => module.CommandPalette),
@@ -50,60 +56,81 @@ const ICONS: Record<NavigationItem['id'], ReactNode> = {
   settings: <Settings aria-hidden />,
 }
 
-/** What the palette can find, asked of the browser's query cache so that a repeated search costs nothing. */
-function sourcesOf(agencyId: string, queryClient: QueryClient): readonly PaletteSource[] {
-  const supabase = browserClient()
-  return [
-    {
-      heading: 'Runs',
-      icon: <Rows3 aria-hidden />,
-      search: async (text) => {
-        const runs = await queryClient.query(runSearchQuery(supabase, agencyId, text))
-        return runs.map((run) => ({ id: run.id, label: run.name, detail: null, href: paths.run(run.id) }))
-      },
-    },
-    {
-      heading: 'Portals',
-      icon: <Globe aria-hidden />,
-      search: async (text) => {
-        const portals = await queryClient.query(portalSearchQuery(supabase, agencyId, text))
-        return portals.map((portal) => ({
-          id: portal.id,
-          label: portal.name,
-          detail: `/p/${portal.slug}`,
-          href: paths.portals({ edit: portal.id }),
-        }))
-      },
-    },
-  ]
+const RESULT_ICONS: Record<string, ReactNode> = {
+  client: <Building2 aria-hidden />,
+  ticket: <CircleDot aria-hidden />,
+  alert: <TriangleAlert aria-hidden />,
+  document: <FileText aria-hidden />,
+  communication: <MessagesSquare aria-hidden />,
+  person: <CircleUser aria-hidden />,
+  run: <Rows3 aria-hidden />,
+  portal: <Globe aria-hidden />,
 }
 
 /** Composes the palette: the one place that knows both the shell and the nouns that can be found in it. */
-export function Palette({ agencyId, clientId, onClose, onShortcuts }: PaletteProps) {
+export function Palette({ personId, agencyId, clientId, canAddClients, onClose, onShortcuts }: PaletteProps) {
   const router = useRouter()
+  const pathname = usePathname()
   const queryClient = useQueryClient()
+  const { recents, remember } = useRecents(personId)
   const isStaff = agencyId !== null
+  const pageClientId = isStaff ? clientOfPage(pathname) : clientId
 
+  const action = (id: string, label: string, icon: ReactNode, href: Route): PaletteAction => ({
+    id,
+    label,
+    icon,
+    onSelect: () => router.push(href),
+  })
   const pages = navigationFor({ isStaff, clientId }).map((item): PaletteAction => ({
-    id: item.id,
-    label: item.label,
-    icon: ICONS[item.id],
+    ...action(item.id, item.label, ICONS[item.id], item.href),
     keys: SHORTCUTS.find((shortcut) => shortcut.id === item.shortcut)?.keys ?? '',
-    onSelect: () => router.push(item.href),
   }))
+  const context = pageClientId
+    ? {
+        heading: isStaff ? 'For this client' : 'For you',
+        actions: [
+          action(
+            'client-ticket',
+            'New ticket',
+            ICONS.tickets,
+            paths.clientTickets(pageClientId, { new: '1' }),
+          ),
+          ...(isStaff
+            ? [
+                action(
+                  'client-alert',
+                  'Raise alert',
+                  ICONS.alerts,
+                  paths.clientAlerts(pageClientId, { new: '1' }),
+                ),
+                action(
+                  'client-log',
+                  'Log communication',
+                  <MessageSquarePlus aria-hidden />,
+                  paths.clientCommunications(pageClientId, { new: '1' }),
+                ),
+              ]
+            : []),
+          action(
+            'client-upload',
+            'Upload document',
+            <FileUp aria-hidden />,
+            paths.clientDocuments(pageClientId),
+          ),
+        ],
+      }
+    : null
   const staffActions: PaletteAction[] = [
-    {
-      id: 'new-run',
-      label: 'New run',
-      icon: <Plus aria-hidden />,
-      onSelect: () => router.push(paths.newRun()),
-    },
-    {
-      id: 'new-portal',
-      label: 'New portal',
-      icon: <Plus aria-hidden />,
-      onSelect: () => router.push(paths.newPortal()),
-    },
+    ...(pageClientId
+      ? []
+      : [
+          action('new-ticket', 'New ticket', ICONS.tickets, paths.tickets({ new: '1' })),
+          action('new-alert', 'Raise alert', ICONS.alerts, paths.alerts({ new: '1' })),
+        ]),
+    ...(canAddClients ? [action('new-client', 'Add client', <Plus aria-hidden />, paths.newClient())] : []),
+    action('new-run', 'New run', <Plus aria-hidden />, paths.newRun()),
+    action('new-portal', 'New portal', <Plus aria-hidden />, paths.newPortal()),
   ]
   const actions: PaletteAction[] = [
     ...(isStaff ? staffActions : []),
@@ -117,14 +144,32 @@ export function Palette({ agencyId, clientId, onClose, onShortcuts }: PalettePro
       onSelect: onShortcuts,
     },
   ]
+  const canSearch = isStaff || clientId !== null
   return (
     <CommandPalette
+      context={context}
       groups={[
         { heading: 'Go to', actions: pages },
         { heading: 'Actions', actions },
       ]}
-      sources={agencyId ? sourcesOf(agencyId, queryClient) : []}
+      recents={canSearch ? recents.map((recent) => ({ ...recent, href: paths.kept(recent.href) })) : []}
+      sources={canSearch ? sourcesOf({ agencyId, pageClientId }, queryClient) : []}
+      icons={RESULT_ICONS}
+      searched={
+        isStaff
+          ? 'clients, tickets, alerts, documents, communications, people, runs and portals'
+          : 'tickets, alerts, documents and communications'
+      }
+      canSearch={isSearchable}
+      jumpOf={(text) => (canSearch ? jumpOf(text, clientId) : null)}
+      onOpen={remember}
       onClose={onClose}
     />
   )
+}
+
+/** The client whose page this is. */
+function clientOfPage(pathname: string): string | null {
+  const [, room, id = ''] = pathname.split('/')
+  return room === 'clients' && isUuid(id) ? id : null
 }

@@ -24,8 +24,10 @@ const ShortcutSheet = dynamic(
 )
 
 export type PaletteProps = {
+  personId: string
   agencyId: string | null
   clientId: string | null
+  canAddClients: boolean
   onClose: () => void
   onShortcuts: () => void
 }
@@ -34,6 +36,9 @@ type ShellProps = {
   /** What stands at the top of the sidebar: the agency's name, or the product's for people without one. */
   place: string | null
   person: UserMenuPerson
+  personId: string
+  /** Whether this person may add clients to the agency. */
+  canAddClients: boolean
   /** The agency whose staff this is; null for everybody else, who have fewer pages and nothing to search. */
   agencyId: string | null
   /** The client to whose people this person belongs; null for staff and for people of no client. */
@@ -50,6 +55,8 @@ type ShellProps = {
 export function Shell({
   place,
   person,
+  personId,
+  canAddClients,
   agencyId,
   clientId,
   isMac,
@@ -149,6 +156,8 @@ export function Shell({
       {open === 'shortcuts' ? <ShortcutSheet onClose={close} /> : null}
       {open === 'palette' ? (
         <Palette
+          personId={personId}
+          canAddClients={canAddClients}
           agencyId={agencyId}
           clientId={clientId}
           onClose={close}

@@ -2,13 +2,15 @@
 
 import { ArrowDownUp, ListFilter, Search } from 'lucide-react'
 import dynamic from 'next/dynamic'
-import { useRef, useState } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
+import { FilterChip } from '@/components/ui/filter-chip'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import { useShortcut } from '@/components/ui/use-shortcut'
 import type { TicketScope } from '@/lib/queries/tickets'
 import { oneOf } from '@/lib/rules/runs'
+import { spanWords } from '@/lib/rules/spans'
 import {
   countFilters,
   TICKET_SORTS,
@@ -37,9 +39,11 @@ type TicketToolbarProps = {
   scope: TicketScope
   params: TicketListParams
   onChange: (change: Partial<TicketListParams>, isReplacing?: boolean) => void
+  /** What orders the tickets, where it is not the list's own. */
+  sorting?: ReactNode
 }
 
-export function TicketToolbar({ scope, params, onChange }: TicketToolbarProps) {
+export function TicketToolbar({ scope, params, onChange, sorting }: TicketToolbarProps) {
   const filterCount = countFilters(params)
   const [isOpen, setIsOpen] = useState(filterCount > 0)
 
@@ -58,6 +62,7 @@ export function TicketToolbar({ scope, params, onChange }: TicketToolbarProps) {
             Filters{filterCount > 0 ? ` (${filterCount})` : ''}
           </Button>
         ) : null}
+        {sorting ?? (
         <label className="relative ml-auto w-40">
           <span className="sr-only">Sort by</span>
           <ArrowDownUp
@@ -76,7 +81,24 @@ export function TicketToolbar({ scope, params, onChange }: TicketToolbarProps) {
             ))}
           </Select>
         </label>
+        )}
       </div>
+      {params.opened || params.resolved ? (
+        <div className="mt-3 flex flex-wrap gap-1.5">
+          {params.opened ? (
+            <FilterChip
+              label={`Opened ${spanWords(params.opened, scope.timeZone)}`}
+              onRemove={() => onChange({ opened: null })}
+            />
+          ) : null}
+          {params.resolved ? (
+            <FilterChip
+              label={`Resolved ${spanWords(params.resolved, scope.timeZone)}`}
+              onRemove={() => onChange({ resolved: null })}
+            />
+          ) : null}
+        </div>
+      ) : null}
       {isOpen && scope.isStaff ? (
         <TicketFilters id="ticket-filters" scope={scope} params={params} onChange={onChange} />
       ) : null}

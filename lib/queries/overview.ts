@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { AppError, toAppError } from '@/lib/errors'
+import { AGENCY_STANDING_COLUMNS, toAgencyStanding, type AgencyStanding } from '@/lib/queries/agency-standing'
 import { readWaitingInvitations, type WaitingInvitation } from '@/lib/queries/claims'
 import { PUBLICATION_COLUMNS, toPublication, type PublicationOnPortal } from '@/lib/queries/publications'
 import { MARKET_MODES, oneOf, RUN_STATUSES, type MarketMode, type RunStatus } from '@/lib/rules/runs'
@@ -32,16 +33,17 @@ export type Overview = {
   hasRuns: boolean
   /** Invitations of others to the person who asks. */
   waiting: WaitingInvitation[]
+  standing: AgencyStanding
 }
 
-export const OVERVIEW_ROWS = 6
+export const OVERVIEW_ROWS = 4
 
 export const overviewKeys = { of: (agencyId: string) => ['overview', agencyId] as const }
 
 const RUN_COLUMNS =
   `id, name, status, market_mode, starts_at, ends_at, time_zone:metadata->>time_zone, zone:cc_zones(name), publications:cc_run_portal_publications(${PUBLICATION_COLUMNS})` as const
 const OVERVIEW_COLUMNS =
-  `waiting_invitations, current:cc_n3_runs(${RUN_COLUMNS}), upcoming:cc_n3_runs(${RUN_COLUMNS}), drafts:cc_n3_runs(${RUN_COLUMNS}), any_run:cc_n3_runs(id), portals:cc_portals(id, name, slug, status, is_active, live:cc_run_portal_publications(run_id, run:cc_n3_runs!inner(status)))` as const
+  `${AGENCY_STANDING_COLUMNS}, waiting_invitations, current:cc_n3_runs(${RUN_COLUMNS}), upcoming:cc_n3_runs(${RUN_COLUMNS}), drafts:cc_n3_runs(${RUN_COLUMNS}), any_run:cc_n3_runs(id), portals:cc_portals(id, name, slug, status, is_active, live:cc_run_portal_publications(run_id, run:cc_n3_runs!inner(status)))` as const
 
 /** What needs somebody's attention now. Everything hangs from the agency, so it comes in one request and as one moment. */
 export function overviewQuery(supabase: DataClient, agencyId: string) {
@@ -101,6 +103,7 @@ async function getOverview(supabase: DataClient, agencyId: string, signal: Abort
     hasPortals: data.portals.length > 0,
     hasRuns: data.any_run.length > 0,
     waiting: readWaitingInvitations(data.waiting_invitations),
+    standing: toAgencyStanding(data),
   }
 }
 

@@ -42,7 +42,7 @@ export function narrowTickets(
 ): void {
   const column = (name: string) => (embedded ? `${embedded}.${name}` : name)
   const today = todayIn(timeZone, now)
-  const { tab, assignee, due } = params
+  const { tab, assignee, due, opened, resolved } = params
 
   if (params.status) query.eq(column('status'), params.status)
   else if (tab === 'resolved' || tab === 'closed') query.eq(column('status'), tab)
@@ -69,6 +69,14 @@ export function narrowTickets(
     query.lte(column('due_on'), addDays(today, 6))
   }
   if (due === 'none') query.is(column('due_on'), null)
+  if (opened) {
+    query.gte(column('created_at'), opened.from)
+    query.lt(column('created_at'), opened.until)
+  }
+  if (resolved) {
+    query.gte(column('resolved_at'), resolved.from)
+    query.lt(column('resolved_at'), resolved.until)
+  }
 }
 
 type Order = { column: string; isAscending: boolean }

@@ -24,6 +24,8 @@ describe('the parameters of the list of alerts', () => {
       clientId: null,
       search: '',
       hasSnoozed: false,
+      raised: null,
+      resolved: null,
       cursor: null,
     })
     expect(Object.values(formatAlertListParams(DEFAULT)).every((value) => value === undefined)).toBe(true)
@@ -31,6 +33,8 @@ describe('the parameters of the list of alerts', () => {
 
   it.each([
     { status: 'open' },
+    { status: 'all', raised: '2026-11-15T23:00:00.000Z~2026-11-22T23:00:00.000Z' },
+    { status: 'resolved', resolved: '2026-11-15T23:00:00.000Z~2026-11-22T23:00:00.000Z' },
     { severity: 'critical,low', q: 'pixel' },
     { client: ID, snoozed: '1' },
     { status: 'resolved', after: `2026-11-20T10:00:00.123456+00:00~${ID}` },

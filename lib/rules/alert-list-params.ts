@@ -6,9 +6,10 @@ import {
   type KeyColumn,
 } from '@/lib/rules/keyset-columns'
 import { isUuid, oneOf } from '@/lib/rules/runs'
+import { formatSpan, parseSpan, type Span } from '@/lib/rules/spans'
 import { normaliseSearch } from '@/lib/rules/text-search'
 
-export const ALERT_TABS = ['live', 'open', 'acknowledged', 'snoozed', 'resolved'] as const
+export const ALERT_TABS = ['live', 'open', 'acknowledged', 'snoozed', 'resolved', 'all'] as const
 export type AlertTab = (typeof ALERT_TABS)[number]
 
 /** A client's own people see what is there and what was; who has taken it on, and what sleeps, is the agency's affair. */
@@ -23,6 +24,9 @@ export type AlertListParams = {
   search: string
   /** Whether the live ones include those that sleep. The other tabs hold them anyway. */
   hasSnoozed: boolean
+  /** When it was raised, or resolved; a chart leads to the alerts of one week by it. */
+  raised: Span | null
+  resolved: Span | null
   cursor: ColumnCursor | null
 }
 
@@ -43,6 +47,7 @@ const URGENCY: readonly KeyColumn[] = [
 export function orderOf(tab: AlertTab): readonly KeyColumn[] {
   if (tab === 'snoozed') return [{ column: 'snoozed_until', isAscending: true, kind: 'moment' }]
   if (tab === 'resolved') return [{ column: 'resolved_at', isAscending: false, kind: 'moment' }]
+  if (tab === 'all') return [{ column: 'created_at', isAscending: false, kind: 'moment' }]
   return URGENCY
 }
 
@@ -59,6 +64,8 @@ export function parseAlertListParams(query: Query, tabs: readonly AlertTab[] = A
     clientId: isUuid(client) ? client : null,
     search: normaliseSearch(read('q')),
     hasSnoozed: tab === 'live' && read('snoozed') === '1',
+    raised: parseSpan(read('raised')),
+    resolved: parseSpan(read('resolved')),
     cursor: parseColumnCursor(direction, read(direction), orderOf(tab), isUuid),
   }
 }
@@ -72,6 +79,8 @@ export function formatAlertListParams(params: AlertListParams): Record<string, s
     client: params.clientId ?? undefined,
     q: params.search || undefined,
     snoozed: params.tab === 'live' && params.hasSnoozed ? '1' : undefined,
+    raised: params.raised ? formatSpan(params.raised) : undefined,
+    resolved: params.resolved ? formatSpan(params.resolved) : undefined,
     after: cursor?.direction === 'after' ? formatColumnCursor(cursor) : undefined,
     before: cursor?.direction === 'before' ? formatColumnCursor(cursor) : undefined,
   }
@@ -95,12 +104,19 @@ export function changeAlertListParams(
 
 /** Whether the tab shows less than it holds, so that its count is not the length of the list. */
 export function isNarrowed(params: AlertListParams): boolean {
-  return params.search !== '' || params.severities.length > 0
+  const { search, severities, raised, resolved } = params
+  return search !== '' || severities.length > 0 || raised !== null || resolved !== null
 }
 
 /** The same tab without search and filters. */
 export function clearAlertListParams(params: AlertListParams): AlertListParams {
-  return changeAlertListParams(params, { search: '', severities: [], clientId: null })
+  return changeAlertListParams(params, {
+    search: '',
+    severities: [],
+    clientId: null,
+    raised: null,
+    resolved: null,
+  })
 }
 
 /** Whether an alert that has just changed still belongs on this list. Words are not looked at: a change leaves them alone. */
@@ -112,6 +128,8 @@ export function isListed(params: AlertListParams, alert: AlertState, now: Date):
       return alert.status !== 'resolved' && (hasSnoozed || !isSnoozed(alert, now))
     case 'snoozed':
       return isSnoozed(alert, now)
+    case 'all':
+      return true
     case 'open':
     case 'acknowledged':
     case 'resolved':

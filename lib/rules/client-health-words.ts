@@ -1,4 +1,5 @@
 import type { HealthPartId, HealthTier } from '@/lib/rules/client-health'
+import type { HealthGroup } from '@/lib/rules/client-order'
 
 export const TIER_WORDS: Record<HealthTier, string> = {
   healthy: 'Healthy',
@@ -6,6 +7,8 @@ export const TIER_WORDS: Record<HealthTier, string> = {
   at_risk: 'At risk',
   critical: 'Critical',
 }
+
+export const HEALTH_GROUP_WORDS: Record<HealthGroup, string> = { ...TIER_WORDS, unknown: 'Not enough data' }
 
 export const PART_WORDS: Record<HealthPartId, string> = {
   alerts: 'Open alerts',

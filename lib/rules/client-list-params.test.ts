@@ -41,8 +41,14 @@ test('names are found by any part, in any case', () => {
   expect(names({ q: 'zz' })).toEqual([])
 })
 
+test('what a chart counts is what its link leaves', () => {
+  expect(names({ health: 'unknown' })).toEqual(['Birch', 'Alder', 'Älder'])
+  expect(names({ health: 'healthy' })).toEqual([])
+  expect(names({ contact: 'silent' })).toEqual([])
+})
+
 test('the address keeps what differs from the default', () => {
   expect(formatClientListParams(parseClientListParams({}))).toEqual({})
-  const query = { q: 'bi', status: 'paused', sort: 'name' }
+  const query = { q: 'bi', status: 'paused', health: 'at_risk', contact: 'silent', sort: 'name' }
   expect(formatClientListParams(parseClientListParams(query))).toEqual(query)
 })

@@ -1,4 +1,5 @@
-import { urgencyOf, type Standing } from '@/lib/rules/client-health'
+import type { Standing } from '@/lib/rules/client-health'
+import { compareNeed, HEALTH_GROUPS, healthGroup, isSilent, type HealthGroup } from '@/lib/rules/client-order'
 import { oneOf } from '@/lib/rules/runs'
 import { normaliseSearch } from '@/lib/rules/text-search'
 
@@ -10,7 +11,14 @@ export const CLIENT_SORTS = ['need', 'name'] as const
 export type ClientSort = (typeof CLIENT_SORTS)[number]
 
 /** Which clients the list shows and in which order; all of it lives in the address. */
-export type ClientListParams = { search: string; status: ClientListStatus; sort: ClientSort }
+export type ClientListParams = {
+  search: string
+  status: ClientListStatus
+  health: HealthGroup | null
+  /** Only those of which nobody has heard for long. */
+  isSilent: boolean
+  sort: ClientSort
+}
 
 type Query = Record<string, string | string[] | undefined>
 
@@ -20,6 +28,8 @@ export function parseClientListParams(query: Query): ClientListParams {
   return {
     search: normaliseSearch(read('q')),
     status: oneOf(CLIENT_LIST_STATUSES, read('status')) ?? 'current',
+    health: oneOf(HEALTH_GROUPS, read('health')),
+    isSilent: read('contact') === 'silent',
     sort: oneOf(CLIENT_SORTS, read('sort')) ?? 'need',
   }
 }
@@ -29,6 +39,8 @@ export function formatClientListParams(params: ClientListParams): Record<string,
   return {
     q: params.search || undefined,
     status: params.status === 'current' ? undefined : params.status,
+    health: params.health ?? undefined,
+    contact: params.isSilent ? 'silent' : undefined,
     sort: params.sort === 'need' ? undefined : params.sort,
   }
 }
@@ -43,11 +55,11 @@ export function selectClients<Client extends Listed>(
 ): Client[] {
   const wanted = params.search.toLocaleLowerCase()
   const shown = clients.filter(
-    ({ name, status }) =>
-      name.toLocaleLowerCase().includes(wanted) &&
-      (params.status === 'current' ? status !== 'archived' : status === params.status),
+    (client) =>
+      client.name.toLocaleLowerCase().includes(wanted) &&
+      (params.status === 'current' ? client.status !== 'archived' : client.status === params.status) &&
+      (params.health === null || healthGroup(client, now) === params.health) &&
+      (!params.isSilent || isSilent(client, now)),
   )
-  return params.sort === 'name'
-    ? shown
-    : shown.sort((one, other) => urgencyOf(other, now) - urgencyOf(one, now))
+  return params.sort === 'name' ? shown : shown.sort((one, other) => compareNeed(one, other, now))
 }

@@ -54,7 +54,7 @@ test('what the client said last waits for an answer after four hours', () => {
   ])
 })
 
-test('three weeks without a word are silence', () => {
-  expect(words({ lastContactAt: hoursAgo(24 * 20.9) })).toEqual([])
-  expect(words({ lastContactAt: hoursAgo(24 * 21) })).toEqual(['No contact for 21 days'])
+test('two weeks without a word are silence', () => {
+  expect(words({ lastContactAt: hoursAgo(24 * 13.9) })).toEqual([])
+  expect(words({ lastContactAt: hoursAgo(24 * 14) })).toEqual(['No contact for 14 days'])
 })

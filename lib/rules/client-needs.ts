@@ -1,5 +1,6 @@
 import { daysSinceContact, type Standing } from '@/lib/rules/client-health'
 import { saySpan } from '@/lib/rules/client-health-words'
+import { SILENT_AFTER_DAYS } from '@/lib/rules/client-order'
 
 export type NeedId =
   | 'critical'
@@ -22,7 +23,6 @@ export type Need = {
 
 const HOUR_MS = 3_600_000
 const ANSWER_WITHIN_HOURS = 4
-const SILENT_DAYS = 21
 
 /** What somebody has to do for a client now, the most urgent first. Each names exactly what the list behind it shows. */
 export function needsOf(standing: Standing, now: Date): Need[] {
@@ -80,6 +80,6 @@ function unanswered({ lastContactAt, lastContactDirection }: Standing, now: Date
 
 function silent(standing: Standing, now: Date): Need | null {
   const days = daysSinceContact(standing, now)
-  if (days === null || days < SILENT_DAYS) return null
+  if (days === null || days < SILENT_AFTER_DAYS) return null
   return { id: 'silent', count: null, tone: 'warning', words: `No contact for ${days} days` }
 }

@@ -31,6 +31,8 @@ it('everything that a list can be narrowed by goes into the address and comes ba
     assignee: 'me',
     client: ID,
     due: 'week',
+    opened: '2026-11-15T23:00:00.000Z~2026-11-22T23:00:00.000Z',
+    resolved: '2026-11-15T23:00:00.000Z~2026-11-22T23:00:00.000Z',
     sort: 'due',
   }
   expect(given(query)).toEqual(query)

@@ -1,5 +1,6 @@
 import { formatCursor, parseCursor, type Cursor } from '@/lib/rules/keyset'
 import { isUuid, oneOf } from '@/lib/rules/runs'
+import { formatSpan, parseSpan, type Span } from '@/lib/rules/spans'
 import { normaliseSearch } from '@/lib/rules/text-search'
 import {
   LIVE_STATUSES,
@@ -37,6 +38,9 @@ export type TicketListParams = {
   /** Only in the list across clients. */
   clientId: string | null
   due: TicketDue | null
+  /** When it was opened, or resolved; a chart leads to the tickets of one week by it. */
+  opened: Span | null
+  resolved: Span | null
   sort: TicketSort
   cursor: Cursor | null
 }
@@ -76,6 +80,8 @@ export function parseTicketListParams(query: Query): TicketListParams {
     assignee: isUuid(assignee) || assignee === ME || assignee === NOBODY ? assignee : null,
     clientId: isUuid(client) ? client : null,
     due: oneOf(TICKET_DUES, read('due')),
+    opened: parseSpan(read('opened')),
+    resolved: parseSpan(read('resolved')),
     sort,
     cursor: parseCursor(direction, read(direction), { value: isCursorValue[sort], id: isUuid }),
   }
@@ -104,6 +110,8 @@ export function formatTicketListParams(params: TicketListParams): Record<string,
     assignee: params.assignee ?? undefined,
     client: params.clientId ?? undefined,
     due: params.due ?? undefined,
+    opened: params.opened ? formatSpan(params.opened) : undefined,
+    resolved: params.resolved ? formatSpan(params.resolved) : undefined,
     sort: params.sort === DEFAULT_SORT ? undefined : params.sort,
     after: cursor?.direction === 'after' ? formatCursor(cursor) : undefined,
     before: cursor?.direction === 'before' ? formatCursor(cursor) : undefined,
@@ -124,8 +132,10 @@ export function changeTicketListParams(
 
 /** How many of the filters behind the "Filters" button are set. */
 export function countFilters(params: TicketListParams): number {
-  const { status, waitingFor, priority, assignee, clientId, due } = params
-  return [status, waitingFor, priority, assignee, clientId, due].filter((value) => value !== null).length
+  const { status, waitingFor, priority, assignee, clientId, due, opened, resolved } = params
+  return [status, waitingFor, priority, assignee, clientId, due, opened, resolved].filter(
+    (value) => value !== null,
+  ).length
 }
 
 /**
@@ -147,6 +157,8 @@ export function clearTicketListParams(params: TicketListParams): TicketListParam
     assignee: null,
     clientId: null,
     due: null,
+    opened: null,
+    resolved: null,
     cursor: null,
   }
 }

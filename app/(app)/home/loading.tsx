@@ -9,12 +9,11 @@ export default function HomeLoading() {
       </p>
       <Skeleton className="h-7 w-24" />
       <Skeleton className="mt-2 h-5 w-64 max-w-full" />
-      <div className="mt-8 grid gap-8 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
-        <Skeleton className="h-96" />
-        <div className="flex flex-col gap-8">
-          <Skeleton className="h-40" />
-          <Skeleton className="h-40" />
-        </div>
+      <Skeleton className="mt-8 h-28" />
+      <Skeleton className="mt-8 h-96" />
+      <div className="mt-8 grid gap-4 md:grid-cols-2">
+        <Skeleton className="h-72" />
+        <Skeleton className="h-72" />
       </div>
     </div>
   )

@@ -3,16 +3,21 @@ import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { acceptMyInvitationAction } from '@/app/(app)/shared/actions'
+import { AgencyCharts } from '@/components/agencies/agency-charts'
+import { AgencyNumbers } from '@/components/agencies/agency-numbers'
 import { AgencyOverview } from '@/components/agencies/agency-overview'
 import { GuestHome } from '@/components/agencies/guest-home'
+import { OverviewSection } from '@/components/agencies/overview-section'
+import { ClientGlance } from '@/components/clients/client-glance'
 import { WaitingInvitations } from '@/components/invitations/waiting-invitations'
 import { PageHeader } from '@/components/layout/page-header'
 import { LinkButton } from '@/components/ui/link-button'
 import { paths } from '@/lib/paths'
 import { listMyInvitations } from '@/lib/queries/claims'
-import { isStaff } from '@/lib/queries/members'
+import { isAdmin, isStaff } from '@/lib/queries/members'
 import { overviewQuery } from '@/lib/queries/overview'
 import { getQueryClient } from '@/lib/query-client'
+import { currentClients } from '@/lib/rules/client-order'
 import { AGENCY_COOKIE } from '@/lib/supabase/cookies'
 import { loadForStaff, requireMember } from '@/lib/supabase/require-member'
 import { serverClient } from '@/lib/supabase/server'
@@ -40,6 +45,11 @@ export default async function HomePage() {
       />
     )
   const { data: overview } = await load
+  const { standing } = overview
+  const { timeZone } = member.agency.settings
+  const now = new Date()
+  // Charts of nothing say nothing.
+  const hasWork = currentClients(standing.clients).length > 0
   return (
     <>
       <PageHeader
@@ -55,7 +65,24 @@ export default async function HomePage() {
         }
       />
       <WaitingInvitations invitations={overview.waiting} onAccept={acceptMyInvitationAction} />
-      <AgencyOverview overview={overview} timeZone={member.agency.settings.timeZone} now={new Date()} />
+      <div className="flex flex-col gap-8">
+        {hasWork ? <AgencyNumbers standing={standing} now={now} /> : null}
+        <OverviewSection
+          title="Who needs you now"
+          {...(hasWork ? { more: { label: 'All clients', href: paths.clients() } } : {})}
+        >
+          <ClientGlance clients={standing.clients} timeZone={timeZone} now={now} canAdd={isAdmin(member)} />
+        </OverviewSection>
+        {hasWork ? (
+          <section aria-labelledby="weeks">
+            <h2 id="weeks" className="mb-2 flex min-h-8 items-center text-base font-semibold">
+              The last eight weeks
+            </h2>
+            <AgencyCharts standing={standing} timeZone={timeZone} now={now} />
+          </section>
+        ) : null}
+        <AgencyOverview overview={overview} timeZone={timeZone} now={now} />
+      </div>
     </>
   )
 }

@@ -1,0 +1,140 @@
+import { CalendarClock, CircleUser, Clock, MessageCircleOff, TriangleAlert } from 'lucide-react'
+import type { Route } from 'next'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { paths } from '@/lib/paths'
+import type { AgencyStanding } from '@/lib/queries/agency-standing'
+import { SEVERITY_WORDS } from '@/lib/rules/alert-words'
+import { ALERT_COUNT_CAP, SEVERITIES, type Severity } from '@/lib/rules/alerts'
+import { currentClients, isSilent, SILENT_AFTER_DAYS } from '@/lib/rules/client-order'
+import { addDays } from '@/lib/rules/spans'
+import { cn } from '@/lib/utils'
+
+const TONE: Record<Severity, string> = {
+  critical: 'bg-danger-soft text-danger',
+  high: 'bg-warning-soft text-warning',
+  medium: 'bg-hover text-text-muted',
+  low: 'bg-hover text-text-muted',
+}
+
+const written = (count: number) => (count >= ALERT_COUNT_CAP ? `${ALERT_COUNT_CAP}+` : String(count))
+
+/** What waits for somebody, in five numbers; each leads to exactly the list that it counts. */
+export function AgencyNumbers({ standing, now }: { standing: AgencyStanding; now: Date }) {
+  const { alerts, overdueTickets, unassignedTickets, weeks } = standing
+  const silent = currentClients(standing.clients).filter((client) => isSilent(client, now)).length
+  const week = weeks.at(-1)
+  return (
+    <ul
+      aria-label="What waits"
+      className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-border bg-border sm:grid-cols-4 xl:grid-cols-6"
+    >
+      <li className="col-span-2 flex flex-col gap-2 bg-surface p-4 sm:max-xl:col-span-4">
+        <Link
+          prefetch={false}
+          href={paths.alerts()}
+          className="-m-1.5 flex items-baseline gap-2 rounded-md p-1.5 hover:bg-hover"
+        >
+          <Figure value={alerts.awake} tone={alerts.critical > 0 ? 'text-danger' : undefined} />
+          <Label icon={<TriangleAlert aria-hidden />}>Open alerts</Label>
+        </Link>
+        {alerts.awake > 0 ? (
+          <ul aria-label="Open alerts by severity" className="flex flex-wrap gap-1.5">
+            {SEVERITIES.filter((severity) => alerts[severity] > 0).map((severity) => (
+              <li key={severity}>
+                <Link
+                  prefetch={false}
+                  href={paths.alerts({ severity })}
+                  className={cn(
+                    'inline-flex min-h-6 items-center gap-1 rounded-full px-2.5 text-xs font-medium tabular-nums hover:underline',
+                    TONE[severity],
+                  )}
+                >
+                  {written(alerts[severity])} {SEVERITY_WORDS[severity].toLowerCase()}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        ) : (
+          <p className="text-sm text-text-muted">Nothing is wrong anywhere.</p>
+        )}
+      </li>
+      <Tile
+        href={paths.tickets({ tab: 'overdue' })}
+        value={overdueTickets}
+        tone="text-danger"
+        icon={<Clock aria-hidden />}
+        label="Overdue tickets"
+      />
+      <Tile
+        href={paths.tickets({ tab: 'unassigned' })}
+        value={unassignedTickets}
+        icon={<CircleUser aria-hidden />}
+        label="Unassigned tickets"
+      />
+      <Tile
+        href={paths.clients({ contact: 'silent' })}
+        value={silent}
+        tone="text-warning"
+        icon={<MessageCircleOff aria-hidden />}
+        label="Silent clients"
+        hint={`No contact for ${SILENT_AFTER_DAYS} days`}
+      />
+      <Tile
+        href={week ? paths.runs({ from: week.start, to: addDays(week.start, 6) }) : paths.runs()}
+        value={week?.runs ?? 0}
+        icon={<CalendarClock aria-hidden />}
+        label="Runs this week"
+      />
+    </ul>
+  )
+}
+
+type TileProps = {
+  href: Route
+  value: number
+  /** Colour of a number above nought. */
+  tone?: string
+  icon: ReactNode
+  label: string
+  hint?: string
+}
+
+function Tile({ href, value, tone, icon, label, hint }: TileProps) {
+  return (
+    <li className="bg-surface">
+      <Link
+        prefetch={false}
+        href={href}
+        title={hint}
+        className="flex h-full flex-col gap-1 p-4 -outline-offset-2 hover:bg-hover"
+      >
+        <Figure value={value} tone={tone} />
+        <Label icon={icon}>{label}</Label>
+        {hint ? <span className="sr-only">: {hint}</span> : null}
+      </Link>
+    </li>
+  )
+}
+
+function Figure({ value, tone }: { value: number; tone: string | undefined }) {
+  return (
+    <span
+      className={cn(
+        'text-2xl leading-8 font-semibold tracking-tight tabular-nums',
+        value === 0 ? 'text-text-subtle' : tone,
+      )}
+    >
+      {written(value)}
+    </span>
+  )
+}
+
+function Label({ icon, children }: { icon: ReactNode; children: ReactNode }) {
+  return (
+    <span className="inline-flex items-center gap-1.5 text-sm text-text-muted [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-text-subtle">
+      {icon}
+      {children}
+    </span>
+  )
+}
