@@ -32,7 +32,7 @@ export function HealthDialog({ standing, now, onClose }: HealthDialogProps) {
         description="Parts that say nothing give their weight to the others. No person and no model has a say in it."
       >
         <DialogBody className="pb-5">
-          <div className="overflow-x-auto" tabIndex={0} role="region" aria-label="Parts of the score">
+          <div className="overflow-x-auto">
             <table className="w-full min-w-md text-sm">
               <thead className="text-left text-xs text-text-subtle">
                 <tr className="border-b border-border">

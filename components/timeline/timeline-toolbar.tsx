@@ -1,5 +1,6 @@
 'use client'
 
+import { useId } from 'react'
 import { DayJump } from '@/components/ui/day-jump'
 import { Switch } from '@/components/ui/switch'
 import { COMMUNICATION_TYPES } from '@/lib/rules/communications'
@@ -19,6 +20,7 @@ type TimelineToolbarProps = {
 }
 
 export function TimelineToolbar({ params, today, onChange }: TimelineToolbarProps) {
+  const switchId = useId()
   const isOnlyTalk = isOnlyCommunications(params)
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-border px-4 py-2.5">
@@ -36,13 +38,14 @@ export function TimelineToolbar({ params, today, onChange }: TimelineToolbarProp
           </Chip>
         ))}
       </div>
-      <label className="inline-flex cursor-pointer items-center gap-2 text-sm text-text-muted">
+      <span className="inline-flex items-center gap-2 text-sm text-text-muted">
         <Switch
+          id={switchId}
           checked={isOnlyTalk}
           onChange={() => onChange({ kinds: isOnlyTalk ? [] : [...COMMUNICATION_TYPES] })}
         />
-        Only communications
-      </label>
+        <label htmlFor={switchId}>Only communications</label>
+      </span>
       <DayJump
         className="w-38 sm:ml-auto"
         day={params.until ?? ''}

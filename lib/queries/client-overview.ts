@@ -28,12 +28,7 @@ export function clientOverviewQuery(supabase: DataClient, agencyId: string, clie
       if (!isUuid(clientId)) throw new AppError('client_not_found')
       const [row] = unwrap(await supabase.rpc('client_overview', { client_id: clientId }).abortSignal(signal))
       if (!row) throw new AppError('client_not_found')
-      // The generated types do not know which columns of a function's answer can be null.
-      const {
-        website,
-        notes,
-        standing,
-      }: { website: string | null; notes: string | null; standing: typeof row.standing | null } = row
+      const standing = orNull(row.standing)
       return {
         client: {
           id: row.id,
@@ -41,10 +36,10 @@ export function clientOverviewQuery(supabase: DataClient, agencyId: string, clie
           name: row.name,
           status: oneOf(CLIENT_STATUSES, row.status) ?? 'active',
           isHouse: row.is_house,
-          website,
+          website: orNull(row.website),
           counts: toWorkCounts(row.counts),
         },
-        notes,
+        notes: orNull(row.notes),
         standing: standing && toStanding(standing),
         pinned: row.pinned.map(toCommunication),
         recent: row.recent.map(toTimelineEntry),
@@ -53,4 +48,9 @@ export function clientOverviewQuery(supabase: DataClient, agencyId: string, clie
       }
     },
   })
+}
+
+/** The generated types do not know which columns of a function's answer can be null. */
+function orNull<Value>(value: Value): Value | null {
+  return value
 }

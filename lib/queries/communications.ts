@@ -14,7 +14,7 @@ import {
 } from '@/lib/rules/communications'
 import { keysetFilter, type Cursor } from '@/lib/rules/keyset'
 import { isUuid, oneOf } from '@/lib/rules/runs'
-import { containsPattern, quoteFilterValue } from '@/lib/rules/text-search'
+import { containsPatternInOr } from '@/lib/rules/text-search'
 import type { Json } from '@/lib/supabase/database.types'
 import type { DataClient } from '@/lib/supabase/types'
 
@@ -100,7 +100,7 @@ async function listCommunications(
   if (params.direction) query = query.eq('communications.direction', params.direction)
   if (params.visibility) query = query.eq('communications.visibility', params.visibility)
   if (params.search) {
-    const pattern = quoteFilterValue(containsPattern(params.search))
+    const pattern = containsPatternInOr(params.search)
     query = query.or(`subject.ilike.${pattern},body.ilike.${pattern}`, { referencedTable })
   }
   if (cursor) {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { containsPattern, normaliseSearch } from '@/lib/rules/text-search'
+import { containsPattern, containsPatternInOr, normaliseSearch } from '@/lib/rules/text-search'
 
 it.each([
   ['walk', '%walk%'],
@@ -9,6 +9,10 @@ it.each([
   ['2*3', '%2_3%'],
 ])('%j is searched as %j', (text, pattern) => {
   expect(containsPattern(text)).toBe(pattern)
+})
+
+it('inside of a condition, what would end it stands for any character', () => {
+  expect(containsPatternInOr('a (b), "c" 5%')).toBe('%a _b__ _c_ 5\\%%')
 })
 
 it('blanks around a search do not count, and a pasted novel is cut', () => {

@@ -13,7 +13,10 @@ export function containsPattern(text: string): string {
   return `%${text.replace(/[\\%_]/g, '\\$&').replaceAll('*', '_')}%`
 }
 
-/** A value for use inside PostgREST's `or=(…)`, where commas, dots and brackets have a meaning. */
-export function quoteFilterValue(value: string): string {
-  return `"${value.replace(/["\\]/g, '\\$&')}"`
+/**
+ * The same for use inside of PostgREST's `or=(…)`. What would end the condition stands for any one character instead: not
+ * every API reads quotes there.
+ */
+export function containsPatternInOr(text: string): string {
+  return containsPattern(text).replace(/[,()"]/g, '_')
 }
