@@ -120,10 +120,10 @@ describe('an alert that has just changed', () => {
   const tabsOf = (state: AlertState) => ALERT_TABS.filter((tab) => isListed({ ...DEFAULT, tab }, state, now))
 
   it('is on the tabs that hold it and on no other', () => {
-    expect(tabsOf(alert)).toEqual(['live', 'open'])
-    expect(tabsOf({ ...alert, status: 'acknowledged' })).toEqual(['live', 'acknowledged'])
-    expect(tabsOf(asleep)).toEqual(['open', 'snoozed'])
-    expect(tabsOf({ ...alert, status: 'resolved' })).toEqual(['resolved'])
+    expect(tabsOf(alert)).toEqual(['live', 'open', 'all'])
+    expect(tabsOf({ ...alert, status: 'acknowledged' })).toEqual(['live', 'acknowledged', 'all'])
+    expect(tabsOf(asleep)).toEqual(['open', 'snoozed', 'all'])
+    expect(tabsOf({ ...alert, status: 'resolved' })).toEqual(['resolved', 'all'])
     expect(isListed({ ...DEFAULT, hasSnoozed: true }, asleep, now)).toBe(true)
     expect(isListed({ ...DEFAULT, severities: ['low'] }, alert, now)).toBe(false)
   })
