@@ -10,7 +10,7 @@ import { resolveAlertOfTicket, saveTicket, type SavedTicket } from '@/lib/mutati
 import { clientKeys } from '@/lib/queries/clients'
 import type { TicketDetail } from '@/lib/queries/ticket-detail'
 import { ticketKeys, type TicketListItem, type TicketPage, type TicketScope } from '@/lib/queries/tickets'
-import { isLive, ticketNumber, undoOf, type TicketChange, type TicketFields } from '@/lib/rules/tickets'
+import { ticketNumber, undoOf, type TicketChange, type TicketFields } from '@/lib/rules/tickets'
 import { browserClient } from '@/lib/supabase/browser'
 
 const UNDO_MS = 10_000
@@ -102,7 +102,7 @@ export function useTicketActions(scope: TicketScope) {
         setConflict({ ...saved, edit })
         return
       }
-      const { clientName: _, ...ticket } = saved.ticket
+      const { ticket } = saved
       versions.current.set(ticket.id, ticket.version)
       patch(ticket.id, ticket)
       say(saved, edit)
@@ -128,7 +128,11 @@ export function useTicketActions(scope: TicketScope) {
           label: isClosing ? 'Open again' : 'Undo',
           onClick: () =>
             save.mutate({
-              ticket: { ...edit.ticket, ...saved.ticket, clientName: edit.ticket.clientName },
+              ticket: {
+                ...edit.ticket,
+                ...saved.ticket,
+                assigneeName: edit.assigneeName === undefined ? edit.ticket.assigneeName : edit.assigneeName,
+              },
               change,
               assigneeName: edit.ticket.assigneeName,
               isUndo: true,
@@ -137,8 +141,7 @@ export function useTicketActions(scope: TicketScope) {
       })
     }
     const { alert } = saved
-    const isDone = edit.change.status !== undefined && !isLive(edit.change.status)
-    if (alert?.isLive && isDone && !edit.isUndo) {
+    if (alert?.isLive && !edit.isUndo) {
       toast.info(`It came from the alert “${alert.title}”`, {
         duration: UNDO_MS,
         action: {

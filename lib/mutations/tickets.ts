@@ -1,9 +1,10 @@
 import { AppError, unwrap } from '@/lib/errors'
-import { findTicketNow, toSourceAlert, type TicketDetail } from '@/lib/queries/ticket-detail'
-import { TICKET_ROW_COLUMNS, toTicketListItem, type TicketListItem } from '@/lib/queries/tickets'
+import { findSourceAlert, findTicketNow, type TicketDetail } from '@/lib/queries/ticket-detail'
+import { TICKET_COLUMNS, toTicketListItem, type TicketListItem } from '@/lib/queries/tickets'
 import type { TicketEvent } from '@/lib/rules/ticket-activity'
 import {
   conflictingFields,
+  isLive,
   type TicketChange,
   type TicketField,
   type TicketFields,
@@ -64,8 +65,12 @@ export async function askForTicket(
   )
 }
 
+/** Names come from elsewhere than the ticket itself. */
+type SavedColumns = Omit<TicketListItem, 'clientName' | 'assigneeName'>
+
+/** `alert`: the one it was made of, when the ticket is done now. */
 export type SavedTicket =
-  | { outcome: 'saved'; ticket: TicketListItem; alert: TicketDetail['alert'] }
+  | { outcome: 'saved'; ticket: SavedColumns; alert: TicketDetail['alert'] }
   /** Somebody else set the same field to something else; nothing has been written. */
   | {
       outcome: 'conflict'
@@ -95,14 +100,25 @@ export async function saveTicket(supabase: DataClient, input: TicketSave): Promi
     const [row] = unwrap(
       await supabase
         .from('tickets')
-        .update(toColumns(input.change))
+        .update(ticketPatch(input.change))
         .eq('agency_id', input.agencyId)
         .eq('id', input.ticketId)
         .eq('version', version)
-        .select(`${TICKET_ROW_COLUMNS}, source_alert`),
+        .select(TICKET_COLUMNS),
     )
-    if (row)
-      return { outcome: 'saved', ticket: toTicketListItem(row, null), alert: toSourceAlert(row.source_alert) }
+    if (row) {
+      const {
+        clientName: _client,
+        assigneeName: _assignee,
+        ...ticket
+      } = toTicketListItem({ ...row, assignee_name: null }, null)
+      const isDone = input.change.status !== undefined && !isLive(input.change.status)
+      const alert =
+        isDone && ticket.sourceAlertId
+          ? await findSourceAlert(supabase, input.agencyId, ticket.sourceAlertId)
+          : null
+      return { outcome: 'saved', ticket, alert }
+    }
     const current = await findTicketNow(supabase, input.agencyId, input.ticketId)
     if (!current) throw new AppError('ticket_not_found')
     const fields = conflictingFields(input.seen, input.change, current.ticket)
@@ -114,7 +130,8 @@ export async function saveTicket(supabase: DataClient, input: TicketSave): Promi
   throw new AppError('ticket_changed')
 }
 
-function toColumns(change: TicketChange) {
+/** A change under the names of the columns, for every way of writing it. */
+export function ticketPatch(change: TicketChange) {
   return {
     ...(change.title === undefined ? {} : { title: change.title }),
     ...(change.description === undefined ? {} : { description: change.description }),

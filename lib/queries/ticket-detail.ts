@@ -88,10 +88,21 @@ async function getTicket(
 
 type StoredAlert = Database['public']['CompositeTypes']['source_alert'] | null
 
-/** Reads the composite that `source_alert` is. */
-export function toSourceAlert(alert: StoredAlert): TicketDetail['alert'] {
+function toSourceAlert(alert: StoredAlert): TicketDetail['alert'] {
   if (!alert?.id) return null
   return { id: alert.id, title: alert.title ?? '', isLive: alert.status !== 'resolved' }
+}
+
+/** Null when it is gone. */
+export async function findSourceAlert(
+  supabase: DataClient,
+  agencyId: string,
+  alertId: string,
+): Promise<TicketDetail['alert']> {
+  const [alert] = unwrap(
+    await supabase.from('alerts').select('id, title, status').eq('agency_id', agencyId).eq('id', alertId),
+  )
+  return toSourceAlert(alert ?? null)
 }
 
 type StoredEvent = Database['public']['CompositeTypes']['ticket_event']

@@ -81,13 +81,17 @@ export const ticketKeys = {
     [...ticketKeys.all, 'people', agencyId, clientId] as const,
 }
 
+/** What is stored of a ticket's row; the embedded API answers a write with nothing else. */
+export const TICKET_COLUMNS =
+  'id, client_id, number, title, status, waiting_for, priority, priority_rank, assignee_id, due_on, visibility, source_alert_id, version, created_at, updated_at' as const
+
 /** Columns of a ticket's row; `toTicketListItem` reads them. */
-export const TICKET_ROW_COLUMNS =
-  'id, client_id, number, title, status, waiting_for, priority, priority_rank, assignee_id, assignee_name, due_on, visibility, source_alert_id, version, created_at, updated_at' as const
+export const TICKET_ROW_COLUMNS = `${TICKET_COLUMNS}, assignee_name` as const
 
 const IN_AGENCY = `ticket_counts, tickets(${TICKET_ROW_COLUMNS}, client_name)` as const
 const IN_CLIENT = `${CLIENT_FRAME_COLUMNS}, ticket_counts, tickets(${TICKET_ROW_COLUMNS})` as const
-const FOUND = `${TICKET_ROW_COLUMNS}, client_name` as const
+// The embedded API knows computed columns of a function's rows only beside an embedded table, so one comes along empty.
+const FOUND = `${TICKET_ROW_COLUMNS}, client_name, anchor:ticket_comments(id)` as const
 
 /** One page of tickets with the numbers on the tabs, in one request. Throws `client_not_found`, also for another agency's. */
 export function ticketListQuery(supabase: DataClient, scope: TicketScope, params: TicketListParams) {
@@ -174,6 +178,7 @@ async function searchTickets(
       ...(scope.clientId === null ? {} : { client_id: scope.clientId }),
     })
     .select(FOUND)
+    .limit(0, { referencedTable: 'anchor' })
     .eq('agency_id', scope.agencyId)
   if (scope.clientId !== null) query = query.eq('client_id', scope.clientId)
   prepare(query, scope, params, null)
