@@ -5,19 +5,14 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
 import { paths } from '@/lib/paths'
 import type { Member } from '@/lib/queries/members'
-import { roleName } from '@/lib/rules/roles'
 
-/** For people who belong to a client or to no agency: who they are here, what waits for them and where the rest is. */
+/** For people who belong to no agency: who they are here, what waits for them and where the rest is. */
 export function GuestHome({ member, waiting }: { member: Member; waiting: ReactNode }) {
   return (
     <>
       <PageHeader
         title={member.fullName ? `Hello, ${member.fullName}` : 'Hello'}
-        description={
-          member.client
-            ? `You are signed in as ${roleName(member.role).toLowerCase()} for ${member.client.name}.`
-            : `You are signed in as ${member.email}.`
-        }
+        description={`You are signed in as ${member.email}.`}
       />
       {waiting}
       <div className="rounded-lg border border-border bg-surface">

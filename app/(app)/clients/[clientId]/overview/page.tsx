@@ -4,7 +4,9 @@ import { notFound } from 'next/navigation'
 import { StaffOverview } from '@/app/(app)/clients/[clientId]/overview/staff-overview'
 import { ClientHeader } from '@/components/clients/client-header'
 import { ViewerOverview } from '@/components/clients/viewer-overview'
+import { LinkButton } from '@/components/ui/link-button'
 import { toAppError } from '@/lib/errors'
+import { paths } from '@/lib/paths'
 import { getQueryClient } from '@/lib/query-client'
 import { clientDigestQuery } from '@/lib/queries/client-digest'
 import { clientOverviewQuery } from '@/lib/queries/client-overview'
@@ -40,7 +42,18 @@ export default async function ClientOverviewPage({ params }: { params: Promise<{
   const scope = { agencyId, clientId, timeZone }
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
-      <ClientHeader client={client} active="overview" isStaff={isStaff} />
+      <ClientHeader
+        client={client}
+        active="overview"
+        isStaff={isStaff}
+        actions={
+          isStaff ? null : (
+            <LinkButton href={paths.clientTickets(clientId, { new: '1' })} variant="primary">
+              Open a ticket
+            </LinkButton>
+          )
+        }
+      />
       {isStaff ? <StaffOverview {...scope} canEdit={isAdmin(member)} /> : <ViewerOverview {...scope} />}
     </HydrationBoundary>
   )
