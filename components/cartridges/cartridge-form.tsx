@@ -42,7 +42,7 @@ export function CartridgeForm(props: CartridgeFormProps) {
     props
   const schema = useMemo(() => cartridgeFormSchema(type, owner !== 'agency'), [type, owner])
   const form = useForm<CartridgeDraft>({ resolver: standardSchemaResolver(schema), defaultValues: draft })
-  const { control, register, handleSubmit, formState, reset } = form
+  const { control, handleSubmit, formState, reset } = form
   const { errors } = formState
   const values = useWatch({ control }) as CartridgeDraft
   const typed = JSON.stringify(values)
@@ -67,7 +67,15 @@ export function CartridgeForm(props: CartridgeFormProps) {
         </Notice>
       ) : null}
       <Field label="Name" required error={errors.name?.message}>
-        {(ids) => <Input {...ids} {...register('name')} dir="auto" autoComplete="off" />}
+        {(ids) => (
+          <Controller
+            control={control}
+            name="name"
+            render={({ field: { name, value, onChange, onBlur, ref } }) => (
+              <Input {...ids} {...{ name, value, onChange, onBlur, ref }} dir="auto" autoComplete="off" />
+            )}
+          />
+        )}
       </Field>
       <div className="mt-1 divide-y divide-border">
         {above.map((inherited) => {

@@ -157,11 +157,13 @@ function Workbench({
           effective={effective}
           title={isAgency ? 'What your team gets' : 'What counts for you'}
           description={
-            !isAgency
-              ? 'Each field by itself: yours, else your agency’s, else the default.'
-              : selected?.isDefault
-                ? 'From this cartridge, where people have nothing of their own.'
-                : 'From this cartridge, if it were the default.'
+            agencyId === null
+              ? 'Each field by itself: yours, else the default.'
+              : !isAgency
+                ? 'Each field by itself: yours, else your agency’s, else the default.'
+                : selected?.isDefault
+                  ? 'From this cartridge, where people have nothing of their own.'
+                  : 'From this cartridge, if it were the default.'
           }
           isUnsaved={drafts[isAgency ? agencyKey : ownKey] !== undefined}
           hasAgency={agencyId !== null}
