@@ -163,30 +163,34 @@ function DueRow({ scope, ticket, actions }: RowProps) {
 }
 
 function VisibilityRow({ ticket, actions }: Omit<RowProps, 'scope'>) {
+  const hintId = useId()
   const isShared = ticket.visibility === 'client'
-  const client = ticket.clientName ?? 'the client'
   return (
-    <Row label="Who sees it">
-      <span className="flex min-w-0 flex-wrap items-center gap-x-2">
-        <span className="inline-flex items-center gap-1.5 text-text-muted [&_svg]:size-4 [&_svg]:text-text-subtle">
-          {isShared ? <Globe aria-hidden /> : <Lock aria-hidden />}
-          {isShared ? 'Your team and the client' : 'Only your team'}
+    <>
+      <dt className="self-start pt-1.5 text-text-subtle">Who sees it</dt>
+      <dd className="min-w-0 pb-1">
+        <span className="flex min-h-8 min-w-0 flex-wrap items-center gap-x-2">
+          <span className="inline-flex items-center gap-1.5 text-text-muted [&_svg]:size-4 [&_svg]:text-text-subtle">
+            {isShared ? <Globe aria-hidden /> : <Lock aria-hidden />}
+            {isShared ? 'Your team and the client' : 'Only your team'}
+          </span>
+          <Button
+            variant="ghost"
+            size="sm"
+            className="h-7! px-2!"
+            aria-describedby={hintId}
+            onClick={() => actions.edit({ ticket, change: { visibility: isShared ? 'internal' : 'client' } })}
+          >
+            {isShared ? 'Take back' : 'Share with the client'}
+          </Button>
         </span>
-        <Button
-          variant="ghost"
-          size="sm"
-          className="h-7! px-2!"
-          title={
-            isShared
-              ? `People of ${client} no longer find the ticket, nor anything said to them on it.`
-              : `People of ${client} see title, description and status, and can answer. Internal notes stay internal.`
-          }
-          onClick={() => actions.edit({ ticket, change: { visibility: isShared ? 'internal' : 'client' } })}
-        >
-          {isShared ? 'Take back' : 'Share with the client'}
-        </Button>
-      </span>
-    </Row>
+        <p id={hintId} className="text-xs text-text-subtle">
+          {isShared
+            ? 'Taken back, the client no longer finds it, nor anything said to them on it.'
+            : 'Shared, the client sees title, description and status, and can answer. Internal notes stay internal.'}
+        </p>
+      </dd>
+    </>
   )
 }
 
