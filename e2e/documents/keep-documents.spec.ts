@@ -31,6 +31,7 @@ async function choose(page: Page, name: string, item: string): Promise<void> {
 test('several files are uploaded at once, looked at, renamed, shared, deleted and brought back', async ({
   pageAs,
 }) => {
+  test.slow()
   const page = await pageAs(MEMBER)
   const client = await openClient(page)
   await expect(page.getByRole('heading', { name: `Keep what belongs to ${client.name} here` })).toBeVisible()
