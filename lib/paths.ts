@@ -41,6 +41,9 @@ export const paths = {
   tickets: (query?: Record<string, string | undefined>) => route('/tickets', query),
   /** The list of tickets with this one opened. */
   ticket: (number: number) => route('/tickets', { ticket: String(number) }),
+  /** The tickets of a list as a CSV file, of all clients or of one. */
+  ticketsFile: (clientId: string | null, query?: Record<string, string | undefined>) =>
+    route(clientId === null ? '/tickets/export.csv' : `/clients/${part(clientId)}/tickets/export.csv`, query),
   clients: (query?: Record<string, string | undefined>) => route('/clients', query),
   /** Opens the drawer in which a client is made. */
   newClient: () => route('/clients', { new: '1' }),

@@ -12,6 +12,14 @@ export const TicketPicker = dynamic(
   () => import('@/components/tickets/ticket-picker').then((module) => module.TicketPicker),
   { ssr: false },
 )
+export const MovePicker = dynamic(
+  () => import('@/components/tickets/move-picker').then((module) => module.MovePicker),
+  { ssr: false },
+)
+export const BulkBar = dynamic(
+  () => import('@/components/tickets/bulk-bar').then((module) => module.BulkBar),
+  { ssr: false },
+)
 export const ConflictDialog = dynamic(
   () => import('@/components/tickets/conflict-dialog').then((module) => module.ConflictDialog),
   { ssr: false },

@@ -2,18 +2,15 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import {
-  ConflictDialog,
-  loadTicketDrawer,
-  NewTicketDrawer,
-  TicketDrawer,
-  TicketPicker,
-} from '@/components/tickets/lazy'
+import { BulkBar, loadTicketDrawer } from '@/components/tickets/lazy'
 import { TicketListEmpty } from '@/components/tickets/ticket-list-empty'
 import { TicketListSkeleton } from '@/components/tickets/ticket-list-skeleton'
+import { TicketPanels } from '@/components/tickets/ticket-panels'
 import { TicketRow, type TicketPick } from '@/components/tickets/ticket-row'
 import { TicketTabs } from '@/components/tickets/ticket-tabs'
 import { TicketToolbar } from '@/components/tickets/ticket-toolbar'
+import { TicketViewBar } from '@/components/tickets/ticket-view-bar'
+import type { ViewsDialog } from '@/components/tickets/ticket-views'
 import { useTicketActions } from '@/components/tickets/use-ticket-actions'
 import { useTicketKeys } from '@/components/tickets/use-ticket-keys'
 import { useTicketSelection } from '@/components/tickets/use-ticket-selection'
@@ -33,12 +30,12 @@ import {
   parseTicketListParams,
   type TicketListParams,
 } from '@/lib/rules/ticket-list-params'
-import { readTicketNumber } from '@/lib/rules/tickets'
 import { browserClient } from '@/lib/supabase/browser'
 
 /** Tickets of all clients or of one, with the opened one beside them. Everything that it shows is in the address. */
-export function TicketList({ scope }: { scope: TicketScope }) {
-  const { query, hrefWith, setQuery } = useAddressQuery()
+export function TicketList({ scope, ViewsDialog }: { scope: TicketScope; ViewsDialog: ViewsDialog }) {
+  const address = useAddressQuery()
+  const { query, hrefWith, setQuery } = address
   const params = parseTicketListParams(query)
   const list = useQuery(ticketListQuery(browserClient(), scope, params))
   const tickets = list.data?.tickets ?? []
@@ -60,6 +57,7 @@ export function TicketList({ scope }: { scope: TicketScope }) {
   useTicketKeys(rows, {
     isStaff: scope.isStaff,
     onSelect: (id) => selection.toggle(id),
+    onSelectRange: (id) => selection.select(id, true, true),
     onPick: (ticketId, pick) => setPicking({ ticketId, pick }),
     onTake: (ticketId) => {
       const ticket = find(ticketId)
@@ -68,7 +66,6 @@ export function TicketList({ scope }: { scope: TicketScope }) {
     },
   })
   const picked = picking && find(picking.ticketId)
-  const openNumber = readTicketNumber(query.ticket)
 
   function renderBody() {
     if (list.isPending) return <TicketListSkeleton />
@@ -112,13 +109,15 @@ export function TicketList({ scope }: { scope: TicketScope }) {
 
   return (
     <>
-      <TicketTabs
-        tab={params.tab}
-        isStaff={scope.isStaff}
-        counts={isNarrowed(params) ? null : (list.data?.counts ?? null)}
-        hrefOf={(tab) => hrefFor(changeTicketListParams(params, { tab }))}
-        onChange={(tab) => change({ tab })}
-      />
+      <TicketViewBar scope={scope} address={address} ViewsDialog={ViewsDialog} view="list">
+        <TicketTabs
+          tab={params.tab}
+          isStaff={scope.isStaff}
+          counts={isNarrowed(params) ? null : (list.data?.counts ?? null)}
+          hrefOf={(tab) => hrefFor(changeTicketListParams(params, { tab }))}
+          onChange={(tab) => change({ tab })}
+        />
+      </TicketViewBar>
       <div className="mt-3">
         <TicketToolbar scope={scope} params={params} onChange={change} />
       </div>
@@ -132,42 +131,22 @@ export function TicketList({ scope }: { scope: TicketScope }) {
       {list.data ? (
         <Pager previousHref={pageHref(list.data.previous)} nextHref={pageHref(list.data.next)} />
       ) : null}
-      {query.new ? (
-        <NewTicketDrawer
+      {selection.selectedIds.length > 0 ? (
+        <BulkBar
           scope={scope}
-          aboutNumber={readTicketNumber(query.about)}
-          onClose={() => setQuery({ new: undefined, about: undefined })}
-          onCreated={(number) => setQuery({ new: undefined, about: undefined, ticket: String(number) })}
-        />
-      ) : openNumber !== null ? (
-        <TicketDrawer
-          key={openNumber}
-          scope={scope}
-          number={openNumber}
           actions={actions}
-          hrefOf={(number) => hrefWith({ ticket: String(number) })}
-          onOpen={(number) => setQuery({ ticket: String(number) })}
-          onAsk={(number) => setQuery({ ticket: undefined, new: '1', about: String(number) })}
-          onClose={() => setQuery({ ticket: undefined })}
+          tickets={tickets.filter(({ id }) => selection.isSelected(id))}
+          allIds={tickets.map(({ id }) => id)}
+          onSelect={selection.choose}
         />
       ) : null}
-      {picked ? (
-        <TicketPicker
-          scope={scope}
-          ticket={picked}
-          pick={picking.pick}
-          onEdit={actions.edit}
-          onClose={() => setPicking(null)}
-        />
-      ) : null}
-      {actions.conflict ? (
-        <ConflictDialog
-          conflict={actions.conflict}
-          timeZone={scope.timeZone}
-          onKeepMine={actions.keepMine}
-          onTakeTheirs={actions.takeTheirs}
-        />
-      ) : null}
+      <TicketPanels
+        scope={scope}
+        address={address}
+        actions={actions}
+        picking={picked ? { ticket: picked, pick: picking.pick } : null}
+        onPicked={() => setPicking(null)}
+      />
     </>
   )
 }

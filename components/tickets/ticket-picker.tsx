@@ -86,7 +86,8 @@ export function TicketPicker({ scope, ticket, pick, onEdit, onClose }: TicketPic
 type AssigneePickerProps = {
   scope: Pick<TicketScope, 'agencyId' | 'userId'>
   title: string
-  assigneeId: string | null
+  /** Who has it now; undefined where it is about several. */
+  assigneeId: string | null | undefined
   onPick: (person: TicketPerson | null) => void
   onClose: () => void
 }

@@ -30,6 +30,8 @@ const VIEWER_TABS: readonly TicketTab[] = ['live', 'resolved', 'closed', 'all']
 type TicketTabsProps = {
   tab: TicketTab
   isStaff: boolean
+  /** Fewer than all, where columns say the rest. */
+  tabs?: readonly TicketTab[]
   /** Null while something narrows the list: then the numbers would not be those of the list. */
   counts: TicketCounts | null
   hrefOf: (tab: TicketTab) => string
@@ -37,14 +39,14 @@ type TicketTabsProps = {
 }
 
 /** The lists side by side, each with how many tickets are in it; on phones they scroll within their own line. */
-export function TicketTabs({ tab, isStaff, counts, hrefOf, onChange }: TicketTabsProps) {
+export function TicketTabs({ tab, isStaff, tabs, counts, hrefOf, onChange }: TicketTabsProps) {
   return (
     <nav
       aria-label="Lists of tickets"
       className="-mx-4 overflow-x-auto px-4 [scrollbar-width:none] sm:mx-0 sm:px-0"
     >
       <ul className="flex w-max gap-1 py-0.5">
-        {(isStaff ? STAFF_TABS : VIEWER_TABS).map((one) => (
+        {(tabs ?? (isStaff ? STAFF_TABS : VIEWER_TABS)).map((one) => (
           <li key={one}>
             <a
               href={hrefOf(one)}
@@ -61,7 +63,7 @@ export function TicketTabs({ tab, isStaff, counts, hrefOf, onChange }: TicketTab
                   : 'text-text-muted hover:bg-hover hover:text-text',
               )}
             >
-              {TAB_WORDS[one]}
+              {tabs && one === 'live' ? 'Everybody' : TAB_WORDS[one]}
               {counts ? (
                 <span
                   className={cn(

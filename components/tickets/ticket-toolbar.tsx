@@ -63,24 +63,24 @@ export function TicketToolbar({ scope, params, onChange, sorting }: TicketToolba
           </Button>
         ) : null}
         {sorting ?? (
-        <label className="relative ml-auto w-40">
-          <span className="sr-only">Sort by</span>
-          <ArrowDownUp
-            aria-hidden
-            className="pointer-events-none absolute top-1/2 left-2.5 z-10 size-4 -translate-y-1/2 text-text-subtle"
-          />
-          <Select
-            value={params.sort}
-            onChange={(event) => onChange({ sort: oneOf(TICKET_SORTS, event.target.value) ?? params.sort })}
-            className="[&>select]:pl-8.5"
-          >
-            {(scope.isStaff ? TICKET_SORTS : VIEWER_SORTS).map((sort) => (
-              <option key={sort} value={sort}>
-                {SORT_WORDS[sort]}
-              </option>
-            ))}
-          </Select>
-        </label>
+          <label className="relative ml-auto w-40">
+            <span className="sr-only">Sort by</span>
+            <ArrowDownUp
+              aria-hidden
+              className="pointer-events-none absolute top-1/2 left-2.5 z-10 size-4 -translate-y-1/2 text-text-subtle"
+            />
+            <Select
+              value={params.sort}
+              onChange={(event) => onChange({ sort: oneOf(TICKET_SORTS, event.target.value) ?? params.sort })}
+              className="[&>select]:pl-8.5"
+            >
+              {(scope.isStaff ? TICKET_SORTS : VIEWER_SORTS).map((sort) => (
+                <option key={sort} value={sort}>
+                  {SORT_WORDS[sort]}
+                </option>
+              ))}
+            </Select>
+          </label>
         )}
       </div>
       {params.opened || params.resolved ? (

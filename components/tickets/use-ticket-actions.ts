@@ -8,6 +8,7 @@ import { errorMessage } from '@/lib/error-messages'
 import { toAppError } from '@/lib/errors'
 import { resolveAlertOfTicket, saveTicket, type SavedTicket } from '@/lib/mutations/tickets'
 import { clientKeys } from '@/lib/queries/clients'
+import { boardKeys, withTicketChange, type TicketBoard } from '@/lib/queries/ticket-board'
 import type { TicketDetail } from '@/lib/queries/ticket-detail'
 import { ticketKeys, type TicketListItem, type TicketPage, type TicketScope } from '@/lib/queries/tickets'
 import { ticketNumber, undoOf, type TicketChange, type TicketFields } from '@/lib/rules/tickets'
@@ -47,6 +48,10 @@ export function useTicketActions(scope: TicketScope) {
           tickets: page.tickets.map((row) => (row.id === ticketId ? { ...row, ...change } : row)),
         },
     )
+    queryClient.setQueriesData<TicketBoard>(
+      { queryKey: boardKeys.all() },
+      (board) => board && withTicketChange(board, ticketId, change),
+    )
     queryClient.setQueriesData<TicketDetail>(
       { queryKey: ticketKeys.details() },
       (shown) => shown && (shown.id === ticketId ? { ...shown, ...change } : shown),
@@ -55,6 +60,7 @@ export function useTicketActions(scope: TicketScope) {
 
   function refresh(clientId: string): void {
     void queryClient.invalidateQueries({ queryKey: ticketKeys.lists() })
+    void queryClient.invalidateQueries({ queryKey: boardKeys.all() })
     void queryClient.invalidateQueries({ queryKey: ticketKeys.details() })
     void queryClient.invalidateQueries({ queryKey: clientKeys.frame(scope.agencyId, clientId) })
   }

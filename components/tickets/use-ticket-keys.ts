@@ -7,13 +7,16 @@ import { useShortcut } from '@/components/ui/use-shortcut'
 type Handlers = {
   isStaff: boolean
   onSelect: (ticketId: string) => void
+  onSelectRange: (ticketId: string) => void
+  /** Only on the board. */
+  onMove?: (ticketId: string) => void
   onPick: (ticketId: string, pick: TicketPick) => void
   onTake: (ticketId: string) => void
 }
 
 const ROW = '[data-ticket-id]'
 
-/** j and k move from ticket to ticket; x selects, s, p and a choose a value, i takes the one that has the focus. */
+/** j and k move from ticket to ticket; x selects, with shift a range; s, p and a choose a value, i takes the one that has the focus. */
 export function useTicketKeys(list: RefObject<HTMLElement | null>, handlers: Handlers): void {
   // Where the focus last was: a row that leaves the list must not send one back to its top.
   const place = useRef(-1)
@@ -48,6 +51,12 @@ export function useTicketKeys(list: RefObject<HTMLElement | null>, handlers: Han
   useShortcut('next-row', () => move(1))
   useShortcut('previous-row', () => move(-1))
   useShortcut('select-row', withFocused(handlers.onSelect), isStaff)
+  useShortcut('select-rows', withFocused(handlers.onSelectRange), isStaff)
+  useShortcut(
+    'move-card',
+    withFocused((id) => handlers.onMove?.(id)),
+    handlers.onMove !== undefined,
+  )
   useShortcut(
     'set-status',
     withFocused((id) => handlers.onPick(id, 'status')),

@@ -30,7 +30,8 @@ export function useTicketSelection(tickets: readonly { id: string }[]) {
     isSelected: (ticketId: string) => chosen.has(ticketId),
     select,
     toggle: (ticketId: string) => select(ticketId, !chosen.has(ticketId)),
-    clear: () => setChosen(new Set()),
+    /** Exactly these; none of them clears. */
+    choose: (ids: readonly string[]) => setChosen(new Set(ids)),
   }
 }
 

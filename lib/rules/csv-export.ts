@@ -6,8 +6,15 @@ function cell(value: string): string {
   return /[",;\t\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
+/** One line of a CSV file, for files too long to be made at once; `CSV_START` comes before the first. */
+export function toCsvLine(values: readonly (string | null)[]): string {
+  return `${values.map((value) => cell(value ?? '')).join(',')}\r\n`
+}
+
+/** Tells spreadsheet programs that what follows is UTF-8. */
+export const CSV_START = '\ufeff'
+
 /** A CSV file that spreadsheet programs open as it is meant: in UTF-8, and with no cell that they would compute. */
 export function toCsv(header: readonly string[], rows: readonly (readonly (string | null)[])[]): string {
-  const lines = [header, ...rows].map((values) => values.map((value) => cell(value ?? '')).join(','))
-  return `\ufeff${lines.join('\r\n')}\r\n`
+  return CSV_START + [header, ...rows].map(toCsvLine).join('')
 }

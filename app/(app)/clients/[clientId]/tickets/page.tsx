@@ -1,13 +1,15 @@
+import { TicketPages } from '@/app/(app)/ticket-pages'
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { ClientHeader } from '@/components/clients/client-header'
 import { NewTicketButton } from '@/components/tickets/new-ticket-button'
-import { TicketList } from '@/components/tickets/ticket-list'
 import { toAppError } from '@/lib/errors'
 import { getQueryClient } from '@/lib/query-client'
 import { clientFrameQuery, type ClientFrame } from '@/lib/queries/clients'
+import { ticketBoardQuery } from '@/lib/queries/ticket-board'
 import { ticketListQuery, type TicketScope } from '@/lib/queries/tickets'
+import { parseBoardParams } from '@/lib/rules/ticket-board'
 import { needsToday, parseTicketListParams, type Query } from '@/lib/rules/ticket-list-params'
 import { loadForClient } from '@/lib/supabase/require-member'
 import { currentSession, serverClient } from '@/lib/supabase/server'
@@ -18,26 +20,34 @@ type PageProps = { params: Promise<{ clientId: string }>; searchParams: Promise<
 
 export default async function ClientTicketsPage({ params, searchParams }: PageProps) {
   const { clientId } = await params
-  const listParams = parseTicketListParams(await searchParams)
+  const query = await searchParams
+  const listParams = parseTicketListParams(query)
   const queryClient = getQueryClient()
   const [supabase, session] = await Promise.all([serverClient(), currentSession()])
-  const { member, isStaff, agencyId, timeZone, data } = await loadForClient(clientId, async (agency) => {
-    const scope: TicketScope = {
-      agencyId: agency,
-      clientId,
-      userId: session?.userId ?? '',
-      userName: '',
-      isStaff: false,
-      timeZone: 'UTC',
-    }
-    // The list brings the frame along, unless words are searched or days asked for, which begin with the member's clock.
-    const isListed = listParams.search === '' && !needsToday(listParams)
-    return readFrame(
-      isListed
-        ? queryClient.query(ticketListQuery(supabase, scope, listParams)).then(({ frame }) => frame)
-        : queryClient.query(clientFrameQuery(supabase, agency, clientId)),
-    )
-  })
+  const { member, isStaff, agencyId, timeZone, data } = await loadForClient(
+    clientId,
+    async (agency, isOfStaff) => {
+      const scope: TicketScope = {
+        agencyId: agency,
+        clientId,
+        userId: session?.userId ?? '',
+        userName: '',
+        isStaff: false,
+        timeZone: 'UTC',
+      }
+      // The list brings the frame along, unless words are searched or days asked for, which begin with the member's clock.
+      const isListed = listParams.search === '' && !needsToday(listParams)
+      return readFrame(
+        isListed
+          ? query.view === 'board' && isOfStaff
+            ? queryClient
+                .query(ticketBoardQuery(supabase, scope, parseBoardParams(query)))
+                .then(({ frame }) => frame)
+            : queryClient.query(ticketListQuery(supabase, scope, listParams)).then(({ frame }) => frame)
+          : queryClient.query(clientFrameQuery(supabase, agency, clientId)),
+      )
+    },
+  )
   // Another agency's client and one that never was end the same way; so does the house client, which is the team.
   if (!data || data.isHouse) notFound()
   const scope: TicketScope = {
@@ -51,7 +61,7 @@ export default async function ClientTicketsPage({ params, searchParams }: PagePr
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
       <ClientHeader client={data} active="tickets" isStaff={isStaff} actions={<NewTicketButton />} />
-      <TicketList scope={scope} />
+      <TicketPages scope={scope} />
     </HydrationBoundary>
   )
 }
