@@ -83,7 +83,8 @@ test('a program of one’s own cannot bring in what the page refuses', async () 
   // The bytes may come, but a document of another size than was announced is never shown.
   expect((await put('text/plain', 'More than five')).status).toBe(200)
   const done = await rest(tara, 'POST', 'rpc/finalize_document', { document_id: meant.id })
-  expect([done.status, done.body]).toEqual([409, expect.stringContaining('upload_differs') as string])
+  expect(done.status).toBe(409)
+  expect(done.body).toContain('upload_differs')
   expect(await (await put('text/plain', 'Words')).json()).toMatchObject({ statusCode: '409' })
 })
 
