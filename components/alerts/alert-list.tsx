@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
-import { useRef, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { AlertBulkBar } from '@/components/alerts/alert-bulk-bar'
 import type { AskFor, AskKind } from '@/components/alerts/alert-dialogs'
 import { AlertEmpty } from '@/components/alerts/alert-empty'
@@ -67,6 +67,7 @@ export function AlertList({ scope, timeZone: agencyTimeZone, me }: AlertListProp
   const actions = useAlertActions(scope, me, timeZone)
   const [asked, setAsked] = useState<{ kind: AskKind; alerts: readonly AlertItem[] } | null>(null)
   const rows = useRef<HTMLUListElement>(null)
+  const allId = useId()
   const isFolding = isStaff && params.tab === 'live' && !params.hasSnoozed
   const alerts = (list.data?.alerts ?? []).filter((alert) => !(isFolding && isSnoozed(alert, now)))
   const selection = useSelection(alerts.map(({ id }) => id))
@@ -157,10 +158,12 @@ export function AlertList({ scope, timeZone: agencyTimeZone, me }: AlertListProp
             />
           </AlertBulkBar>
         ) : isStaff && alerts.length > 1 ? (
-          <label className="flex w-full items-center gap-2 min-h-12 border-b border-border px-3 text-xs text-text-muted">
-            <Checkbox checked={false} onChange={() => selection.setAll(true)} />
-            Select all shown
-          </label>
+          <div className="flex w-full items-center gap-2 min-h-12 border-b border-border px-3 text-xs text-text-muted">
+            <Checkbox id={allId} checked={false} onChange={() => selection.setAll(true)} />
+            <label htmlFor={allId} className="flex min-h-8 flex-1 items-center">
+              Select all shown
+            </label>
+          </div>
         ) : null}
         {renderBody()}
       </section>

@@ -60,7 +60,7 @@ export function RaiseAlertForm({
     ...clientListQuery(browserClient(), scope.agencyId),
     enabled: scope.clientId === null,
   })
-  const raise = useRaiseAlert({ onOpenAlert, onDone: onClose })
+  const raise = useRaiseAlert({ agencyId: scope.agencyId, onOpenAlert, onDone: onClose })
   useEffect(() => onDirty(isDirty), [isDirty, onDirty])
   const submit = handleSubmit((values) => raise.mutate(values))
   useShortcut('submit', () => void submit())

@@ -79,10 +79,11 @@ export function useAlertActions(scope: AlertScope, me: string, timeZone: string)
       else if (missed.length > 0) void queryClient.invalidateQueries({ queryKey: alertKeys.lists() })
       if (act.alerts.length > 1 || done.length > 0) say(act, done, missed)
     },
-    onSettled: () => {
+    onSettled: (_, __, { alerts }) => {
+      for (const clientId of new Set(alerts.map(({ client }) => client.id)))
+        void queryClient.invalidateQueries({ queryKey: clientKeys.ofClient(scope.agencyId, clientId) })
       if (queryClient.isMutating({ mutationKey: KEY }) > 1) return
       void queryClient.invalidateQueries({ queryKey: alertKeys.all })
-      void queryClient.invalidateQueries({ queryKey: [...clientKeys.all, 'frame'] })
     },
   })
 

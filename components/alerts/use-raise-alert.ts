@@ -9,17 +9,17 @@ import { clientKeys } from '@/lib/queries/clients'
 import { browserClient } from '@/lib/supabase/browser'
 import type { RaiseAlertForm } from '@/lib/schemas/alerts'
 
-type UseRaiseAlert = { onOpenAlert: (alertId: string) => void; onDone: () => void }
+type UseRaiseAlert = { agencyId: string; onOpenAlert: (alertId: string) => void; onDone: () => void }
 
 /** Raises an alert and says what became of it: a trouble already known is counted, one that was over has come back. */
-export function useRaiseAlert({ onOpenAlert, onDone }: UseRaiseAlert) {
+export function useRaiseAlert({ agencyId, onOpenAlert, onDone }: UseRaiseAlert) {
   const queryClient = useQueryClient()
   const mutation = useMutation({
     mutationFn: (form: RaiseAlertForm) => raiseAlert(browserClient(), form),
-    onSuccess: ({ alertId, outcome, occurrences }) => {
+    onSuccess: ({ alertId, outcome, occurrences }, { clientId }) => {
       const action = { label: 'Open it', onClick: () => onOpenAlert(alertId) }
       void queryClient.invalidateQueries({ queryKey: alertKeys.all })
-      void queryClient.invalidateQueries({ queryKey: [...clientKeys.all, 'frame'] })
+      void queryClient.invalidateQueries({ queryKey: clientKeys.ofClient(agencyId, clientId) })
       onDone()
       if (outcome === 'raised') toast.success('Alert raised', { action })
       if (outcome === 'repeated')

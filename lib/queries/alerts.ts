@@ -1,15 +1,16 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { AppError, toAppError, unwrap } from '@/lib/errors'
 import { ACTIVITY_COLUMNS, toActivityRow } from '@/lib/queries/activity'
+import { ALERT_COLUMNS, toAlert, toCounts, type StoredAlert } from '@/lib/queries/alert-rows'
 import { CLIENT_FRAME_COLUMNS, toClientFrame, type ClientFrame } from '@/lib/queries/clients'
 import type { ActivityRow } from '@/lib/rules/activity'
 import { askedParams, orderOf, type AlertListParams } from '@/lib/rules/alert-list-params'
 import type { AlertPeople } from '@/lib/rules/alert-words'
-import { ALERT_STATUSES, NO_ALERTS, SEVERITIES, type AlertCounts, type AlertState } from '@/lib/rules/alerts'
+import type { AlertCounts, AlertState } from '@/lib/rules/alerts'
 import { columnKeysetFilter, type ColumnCursor } from '@/lib/rules/keyset-columns'
-import { isUuid, oneOf } from '@/lib/rules/runs'
+import { isUuid } from '@/lib/rules/runs'
 import { containsPattern } from '@/lib/rules/text-search'
-import type { Database, Json } from '@/lib/supabase/database.types'
+import type { Database } from '@/lib/supabase/database.types'
 import type { DataClient } from '@/lib/supabase/types'
 
 /** Whose alerts: an agency's, or those of one client of it. Staff are also told who did what. */
@@ -66,8 +67,6 @@ export const alertKeys = {
     [...alertKeys.details(), scope.agencyId, scope.isStaff, alertId] as const,
 }
 
-const ALERT_COLUMNS =
-  'id, severity, severity_rank, status, title, visibility, occurrences, last_seen_at, created_at, acknowledged_at, resolved_at, resolution_note, reopen_reason, reopened_count, snoozed_until, previous_alert_id, dedup_key, version, people_names, client:clients(id, name, is_house), ticket_number' as const
 const AGENCY_COLUMNS = `alert_counts, alerts(${ALERT_COLUMNS})` as const
 const CLIENT_COLUMNS = `${CLIENT_FRAME_COLUMNS}, alert_counts, alerts(${ALERT_COLUMNS})` as const
 const DETAIL_COLUMNS = `${ALERT_COLUMNS}, description, source` as const
@@ -174,29 +173,7 @@ function narrowToPage<Query extends Narrowable<Query>>(
   )
 }
 
-type StoredAlert = {
-  id: string
-  severity: string
-  severity_rank: number | null
-  status: string
-  title: string
-  visibility: string
-  occurrences: number
-  last_seen_at: string
-  created_at: string
-  acknowledged_at: string | null
-  resolved_at: string | null
-  resolution_note: string | null
-  reopen_reason: string | null
-  reopened_count: number
-  snoozed_until: string | null
-  previous_alert_id: string | null
-  dedup_key: string | null
-  version: number
-  people_names: Json | null
-  client: { id: string; name: string; is_house: boolean }
-  ticket_number: number | null
-}
+type SortColumn = 'severity_rank' | 'status' | 'created_at' | 'snoozed_until' | 'resolved_at'
 
 function toPage(
   rows: StoredAlert[],
@@ -212,7 +189,7 @@ function toPage(
     row
       ? {
           direction,
-          values: orderOf(params.tab).map(({ column }) => String(row[column as keyof StoredAlert])),
+          values: orderOf(params.tab).map(({ column }) => String(row[column as SortColumn])),
           id: row.id,
         }
       : null
@@ -223,47 +200,6 @@ function toPage(
     previous: hasPrevious ? edge(page[0], 'before') : null,
     next: isBackwards || hasMore ? edge(page.at(-1), 'after') : null,
     client,
-  }
-}
-
-function toCounts(stored: Database['public']['CompositeTypes']['alert_counts'] | null): AlertCounts {
-  const counts = { ...NO_ALERTS }
-  for (const key of Object.keys(counts) as (keyof AlertCounts)[]) counts[key] = stored?.[key] ?? 0
-  return counts
-}
-
-function toAlert(row: StoredAlert): AlertItem {
-  return {
-    id: row.id,
-    client: { id: row.client.id, name: row.client.name, isHouse: row.client.is_house },
-    severity: oneOf(SEVERITIES, row.severity) ?? 'medium',
-    status: oneOf(ALERT_STATUSES, row.status) ?? 'open',
-    title: row.title,
-    visibility: row.visibility === 'client' ? 'client' : 'internal',
-    occurrences: row.occurrences,
-    lastSeenAt: row.last_seen_at,
-    createdAt: row.created_at,
-    acknowledgedAt: row.acknowledged_at,
-    resolvedAt: row.resolved_at,
-    resolutionNote: row.resolution_note,
-    reopenReason: row.reopen_reason,
-    reopenedCount: row.reopened_count,
-    snoozedUntil: row.snoozed_until,
-    previousAlertId: row.previous_alert_id,
-    dedupKey: row.dedup_key,
-    ticketNumber: row.ticket_number,
-    people: toPeople(row.people_names),
-    version: row.version,
-  }
-}
-
-function toPeople(names: Json): AlertPeople {
-  const stored = typeof names === 'object' && names !== null && !Array.isArray(names) ? names : {}
-  const name = (key: string) => (typeof stored[key] === 'string' ? stored[key] : null)
-  return {
-    createdBy: name('created_by'),
-    acknowledgedBy: name('acknowledged_by'),
-    resolvedBy: name('resolved_by'),
   }
 }
 
