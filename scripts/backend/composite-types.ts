@@ -3,6 +3,8 @@ import type { SqlSession } from './migrate'
 /** A type made with `create type … as (…)` or by a table for its rows, which PostgREST answers as a JSON object. */
 export interface CompositeType {
   oid: number
+  /** As `format_type` writes it, without an array's brackets. */
+  name: string
   columns: { name: string; type: string }[]
 }
 
@@ -11,7 +13,7 @@ type Parse = (text: string) => unknown
 /** The composite types of `public`. To be read after the migrations that make them. */
 export async function readCompositeTypes(session: SqlSession): Promise<CompositeType[]> {
   const rows = await session.rows(`
-select t.oid::int as oid, a.attname as name, format_type(a.atttypid, null) as type
+select t.oid::int as oid, format_type(t.oid, null) as type_name, a.attname as name, format_type(a.atttypid, null) as type
 from pg_catalog.pg_type t
 join pg_catalog.pg_class c on c.oid = t.typrelid and c.relkind in ('c', 'r')
 join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -20,7 +22,7 @@ order by t.oid, a.attnum`)
   const types = new Map<number, CompositeType>()
   for (const row of rows) {
     const oid = Number(row.oid)
-    const known = types.get(oid) ?? { oid, columns: [] }
+    const known = types.get(oid) ?? { oid, name: String(row.type_name), columns: [] }
     known.columns.push({ name: String(row.name), type: String(row.type) })
     types.set(oid, known)
   }
@@ -38,6 +40,25 @@ export function compositeParser(type: CompositeType, parsers: Record<string, Par
       }),
     )
   }
+}
+
+/** The parsers of columns, to which those of composite values and of arrays of them are added: a composite may hold others. */
+export function withComposites(
+  types: readonly CompositeType[],
+  parsers: Record<string, Parse>,
+): Record<string, Parse> {
+  const all = { ...parsers }
+  for (const type of types) {
+    const parse = compositeParser(type, all)
+    all[type.name] = parse
+    all[`${type.name}[]`] = (text) => splitArray(text).map((item) => (item === null ? null : parse(item)))
+  }
+  return all
+}
+
+/** The items of `{"(a,\"b c\")",NULL}`: quoted as the fields of a record are, and a null is a word. */
+export function splitArray(text: string): (string | null)[] {
+  return text === '{}' ? [] : splitRecord(text).map((item) => (item === 'NULL' ? null : item))
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Connection, IntrospectResult } from '@supabase/lite'
 import { createPgliteConnection } from '@supabase/lite/pglite'
 import { createPostgresConnection } from '@supabase/lite/postgres'
 import type { Sql } from 'postgres'
-import { compositeParser, type CompositeType } from './composite-types'
+import { compositeParser, withComposites, type CompositeType } from './composite-types'
 import { isConnectionFault, sayUnreachable } from './driver-faults'
 import { asPostgrestError, REFUSED, unreachableError } from './postgrest-errors'
 import { poolSessions } from './session-pool'
@@ -85,10 +85,11 @@ export function connectPostgres(
   adminUrl: string,
   composites: readonly CompositeType[],
 ): Connection {
+  const parsers = withComposites(composites, COLUMN_PARSERS)
   const compositeTypes = Object.fromEntries(
     composites.map((type) => [
       `composite_${String(type.oid)}`,
-      { to: type.oid, from: [type.oid], serialize: asIs, parse: compositeParser(type, COLUMN_PARSERS) },
+      { to: type.oid, from: [type.oid], serialize: asIs, parse: compositeParser(type, parsers) },
     ]),
   )
   const connection = createPostgresConnection({
@@ -183,7 +184,8 @@ export async function openPglite(dataDir: string): Promise<PgliteDatabase> {
   const query = driver.query.bind(driver)
   driver.query = (text, ...rest) => query(quoteReservedNames(text), ...rest)
   const refresh = async (composites: readonly CompositeType[]) => {
-    for (const type of composites) driver.parsers[type.oid] = compositeParser(type, COLUMN_PARSERS)
+    const parsers = withComposites(composites, COLUMN_PARSERS)
+    for (const type of composites) driver.parsers[type.oid] = compositeParser(type, parsers)
     await driver.refreshArrayTypes()
     await driver.exec(
       `set search_path to ${SEARCH_PATH}; set statement_timeout to ${String(STATEMENT_TIMEOUT_MS)}`,
