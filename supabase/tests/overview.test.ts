@@ -126,7 +126,7 @@ describe('the overview of an agency', () => {
         unacknowledged: open.filter((alert) => alert.status === 'open').length,
         live_tickets: live.length,
         urgent_tickets: live.filter((ticket) => ticket.priority === 'urgent').length,
-        overdue_tickets: live.filter(({ due_on }) => due_on !== null && String(due_on) < overview.today)
+        overdue_tickets: live.filter(({ due_on }) => typeof due_on === 'string' && due_on < overview.today)
           .length,
         unassigned_tickets: live.filter((ticket) => ticket.assignee_id === null).length,
         waiting_for_client: live.filter((ticket) => ticket.waiting_for === 'client').length,
@@ -151,7 +151,8 @@ describe('the overview of an agency', () => {
       const span = weekSpan(String(week.week_start), ZONE)
       const count = (rows: Row[], column: string, is: (row: Row) => boolean = () => true) =>
         rows.filter((row) => {
-          const at = row[column] === null ? NaN : Date.parse(String(row[column]))
+          const stored = row[column]
+          const at = typeof stored === 'string' ? Date.parse(stored) : NaN
           const isOurs = row.agency_id === nordlicht.id || row.tenant_id === nordlicht.id
           return isOurs && is(row) && at >= Date.parse(span?.from ?? '') && at < Date.parse(span?.until ?? '')
         }).length
