@@ -34,5 +34,3 @@ export function useTicketSelection(tickets: readonly { id: string }[]) {
     choose: (ids: readonly string[]) => setChosen(new Set(ids)),
   }
 }
-
-export type TicketSelection = ReturnType<typeof useTicketSelection>
