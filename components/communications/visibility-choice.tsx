@@ -40,7 +40,7 @@ export function VisibilityChoice({ value, onValueChange }: VisibilityChoiceProps
         <label
           key={choice.value}
           className={cn(
-            'flex cursor-pointer gap-2.5 rounded-md border px-3 py-2.5 text-sm transition-colors has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-ring [&_svg]:mt-0.5 [&_svg]:size-4 [&_svg]:shrink-0',
+            'relative flex cursor-pointer gap-2.5 rounded-md border px-3 py-2.5 text-sm transition-colors has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-ring [&_svg]:mt-0.5 [&_svg]:size-4 [&_svg]:shrink-0',
             choice.value === value
               ? 'border-accent bg-accent-soft [&_svg]:text-accent'
               : 'border-border-strong hover:bg-hover [&_svg]:text-text-subtle',
@@ -51,7 +51,7 @@ export function VisibilityChoice({ value, onValueChange }: VisibilityChoiceProps
             name={name}
             checked={choice.value === value}
             onChange={() => onValueChange(choice.value)}
-            className="sr-only"
+            className="absolute inset-0 cursor-pointer appearance-none opacity-0"
           />
           {choice.icon}
           <span>

@@ -31,7 +31,7 @@ test('a call is logged with a direction, shared on purpose, and read by the clie
   await expectAccessible(page)
   await drawer.getByLabel('Direction').selectOption({ label: 'From client' })
   await drawer.getByLabel('Subject').fill('Date of the walk')
-  await drawer.getByRole('radio', { name: /^Shared with client/ }).check()
+  await drawer.getByText('Shared with client', { exact: true }).click()
   await drawer.getByRole('button', { name: 'Log it' }).click()
   await expect(drawer).toBeHidden()
   const list = page.getByRole('region', { name: 'Communications' })
