@@ -132,7 +132,7 @@ function Figure({ value, tone }: { value: number; tone: string | undefined }) {
 
 function Label({ icon, children }: { icon: ReactNode; children: ReactNode }) {
   return (
-    <span className="inline-flex items-center gap-1.5 text-sm text-text-muted [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-text-subtle">
+    <span className="inline-flex items-start gap-1.5 text-sm text-text-muted [&_svg]:mt-0.5 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-text-subtle">
       {icon}
       {children}
     </span>

@@ -23,7 +23,7 @@ export function RowChart({ rows }: { rows: readonly RowChartRow[] }) {
       {rows.map((row) => {
         const content = (
           <>
-            <span className="flex w-32 shrink-0 items-center gap-2 [&_svg]:size-4">
+            <span className="flex w-36 shrink-0 items-center gap-2 [&_svg]:size-4">
               {row.icon}
               {row.label}
             </span>

@@ -13,9 +13,14 @@ test.describe('for staff', () => {
     await page.getByRole('button', { name: /^Search/ }).click()
     const palette = page.getByRole('dialog', { name: 'Search and commands' })
     await palette.getByRole('combobox').fill('harbour')
-    await expect(palette.getByRole('option', { name: 'Harbour Walk: Tides and Trade' })).toBeVisible()
-    await expect(palette.getByRole('option', { name: /Harbour & Main/ })).toBeVisible()
-    await palette.getByRole('option', { name: 'Harbour Walk: Tides and Trade' }).click()
+    const run = palette.getByRole('group', { name: 'Runs' }).getByRole('option', {
+      name: 'Harbour Walk: Tides and Trade',
+    })
+    await expect(run).toBeVisible()
+    await expect(
+      palette.getByRole('group', { name: 'Portals' }).getByRole('option', { name: /Harbour & Main/ }),
+    ).toBeVisible()
+    await run.click()
     await expect(page).toHaveURL(/\/provider\/runs\/[0-9a-f-]{36}$/)
 
     await page.keyboard.press('ControlOrMeta+k')
@@ -29,7 +34,7 @@ test.describe('for staff', () => {
     await page.keyboard.press('ControlOrMeta+k')
     const palette = page.getByRole('dialog', { name: 'Search and commands' })
     await palette.getByRole('combobox').fill('linden')
-    await expect(palette.getByText('Nothing matches “linden”.')).toBeVisible()
+    await expect(palette.getByText('Nothing found for “linden”')).toBeVisible()
   })
 
   test('shortcuts go places, stay silent while typing, and the sheet lists exactly those that work', async ({
