@@ -167,35 +167,34 @@ export function CommandPalette(props: CommandPaletteProps) {
               {jump ? renderResults('Jump to', [jump]) : null}
               {commands.filter((group) => !isContext(group)).map(renderCommands)}
               {found.map(({ heading, results }) => renderResults(heading, results))}
-              {failures.length > 0 ? (
-                <div role="alert" className="flex flex-wrap items-center gap-x-3 gap-y-2 px-2.5 py-3 text-sm">
-                  <p className="min-w-0 flex-1 basis-56">
-                    <span className="font-medium text-danger">The search did not work.</span>{' '}
-                    <span className="text-text-muted">
-                      {errorMessage(toAppError(failures[0]?.error)).title}.
-                    </span>
-                  </p>
-                  <Button size="sm" onClick={() => failures.forEach((failure) => void failure.refetch())}>
-                    Try again
-                  </Button>
-                </div>
-              ) : null}
-              {isEmpty && !isSearching && failures.length === 0 ? (
-                <div role="status" className="px-4 py-10 text-center text-sm">
-                  <p className="font-medium">
-                    Nothing found for “<bdi>{typed}</bdi>”
-                  </p>
-                  <p className="mt-1 text-text-muted">
-                    {isAsking
-                      ? `Looked through ${searched}.`
-                      : sources.length > 0
-                        ? 'Two letters or more search everything.'
-                        : 'No command has this name.'}
-                  </p>
-                </div>
-              ) : null}
             </Command.List>
           </Command>
+          {/* A list of options may hold nothing else, and inside of Command the Enter key belongs to its items. */}
+          {failures.length > 0 ? (
+            <div role="alert" className="flex flex-wrap items-center gap-x-3 gap-y-2 px-2.5 py-3 text-sm">
+              <p className="min-w-0 flex-1 basis-56">
+                <span className="font-medium text-danger">The search did not work.</span>{' '}
+                <span className="text-text-muted">{errorMessage(toAppError(failures[0]?.error)).title}.</span>
+              </p>
+              <Button size="sm" onClick={() => failures.forEach((failure) => void failure.refetch())}>
+                Try again
+              </Button>
+            </div>
+          ) : null}
+          {isEmpty && !isSearching && failures.length === 0 ? (
+            <div role="status" className="px-4 py-10 text-center text-sm">
+              <p className="font-medium">
+                Nothing found for “<bdi>{typed}</bdi>”
+              </p>
+              <p className="mt-1 text-text-muted">
+                {isAsking
+                  ? `Looked through ${searched}.`
+                  : sources.length > 0
+                    ? 'Two letters or more search everything.'
+                    : 'No command has this name.'}
+              </p>
+            </div>
+          ) : null}
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>

@@ -59,7 +59,7 @@ export function BarChart({ label, series, groups }: BarChartProps) {
         role="group"
         aria-label={label}
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        className="block w-full text-[11px]"
+        className="block w-full text-[11px] max-sm:text-[14px]"
       >
         <pattern
           id={hatching}
@@ -92,7 +92,10 @@ export function BarChart({ label, series, groups }: BarChartProps) {
               x={(x(index) ?? 0) + x.bandwidth() / 2}
               y={HEIGHT - 5}
               textAnchor="middle"
-              className="fill-text-subtle"
+              // On phones, where all is drawn smaller and so written larger, there is room for every second one.
+              className={
+                (groups.length - index) % 2 === 0 ? 'fill-text-subtle max-sm:hidden' : 'fill-text-subtle'
+              }
             >
               {group.label}
             </text>

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { expectFits } from '../fixtures/accessibility'
+import { pressUntil } from '../fixtures/tickets'
 import { signInAs } from '../fixtures/visitor'
 
 const OLIVIA = 'olivia@harbour.example'
@@ -61,8 +62,9 @@ test.describe('for staff', () => {
     await page.getByRole('switch', { name: 'Shortcuts of a single key' }).click()
     await page.keyboard.press('Escape')
     await page.reload()
-    await page.keyboard.press('ControlOrMeta+k')
-    await expect(page.getByRole('dialog', { name: 'Search and commands' })).toBeVisible()
+    await pressUntil(page, 'ControlOrMeta+k', () =>
+      expect(page.getByRole('dialog', { name: 'Search and commands' })).toBeVisible({ timeout: 1000 }),
+    )
     await page.keyboard.press('Escape')
     await page.keyboard.press('?')
     await page.keyboard.press('g')
