@@ -39,7 +39,7 @@ export function TicketRow(props: TicketRowProps) {
         'group relative flex flex-col gap-1.5 py-2.5 pr-4 pl-4 transition-colors hover:bg-hover has-[a:focus-visible]:bg-hover',
         'lg:grid lg:min-h-13 lg:items-center lg:gap-x-4 lg:py-1.5',
         isStaff
-          ? 'lg:grid-cols-[minmax(0,1fr)_9.5rem_5.5rem_8.5rem_7rem]'
+          ? 'lg:grid-cols-[minmax(0,1fr)_12rem_5.5rem_8.5rem_7rem]'
           : 'lg:grid-cols-[minmax(0,1fr)_12rem_10rem]',
         isSelected && 'bg-accent-soft hover:bg-accent-soft',
       )}
