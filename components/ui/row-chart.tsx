@@ -10,7 +10,6 @@ export type RowChartRow = {
   fill: string
   value: number
   href: Route
-  name: string
 }
 
 /** One bar for each label, from left to right; a row leads to what it counts. */
@@ -42,12 +41,7 @@ export function RowChart({ rows }: { rows: readonly RowChartRow[] }) {
         return (
           <li key={row.label}>
             {row.value > 0 ? (
-              <Link
-                prefetch={false}
-                href={row.href}
-                aria-label={row.name}
-                className={`${className} -mx-2 px-2 hover:bg-hover`}
-              >
+              <Link prefetch={false} href={row.href} className={`${className} -mx-2 px-2 hover:bg-hover`}>
                 {content}
               </Link>
             ) : (
