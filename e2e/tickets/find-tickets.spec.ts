@@ -57,8 +57,12 @@ test('tabs count exactly what they open; filters, search and the opened ticket l
 
   await page.goto('/tickets')
   const search = page.getByRole('searchbox')
-  await search.fill(`hed ${word}`)
-  await expect(ticketLinks(page)).toHaveText([`Hedge ${word}`])
+  // The page is there before its script listens.
+  await expect(async () => {
+    await search.fill('')
+    await search.fill(`hed ${word}`)
+    await expect(ticketLinks(page)).toHaveText([`Hedge ${word}`], { timeout: 3_000 })
+  }).toPass()
   await search.fill(`#${gate.number}`)
   await expect(ticketLinks(page)).toHaveText([gate.title])
   await search.fill(`nothing ${word}`)
