@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import postgres, { type Sql } from 'postgres'
 import { startTestDatabase } from '../scripts/backend/test-database'
-import { median, type Figure } from './measure'
+import { interleave, prepareClock } from './interleave'
+import { type Figure } from './measure'
 
 const FIXED_COST_MS = 0.1
 const SMALL_QUERY_MS = 0.5
@@ -12,14 +13,6 @@ const DEEP_PAGE_RATIO = 1.5
 const PAGE_SIZE = 30
 const DEEP_PAGE = 200
 
-type Actor = 'no policies' | 'member 1' | 'member 2'
-interface Measured {
-  actor: Actor
-  statement: string
-  /** Runs before it counts; none for what changes something. */
-  warmUp: number
-}
-
 /** Invitations, fan-out and the inbox against the same work without policies and functions. */
 export async function benchPresence(notifications: number, rounds: number): Promise<Figure[]> {
   const database = await startTestDatabase()
@@ -28,6 +21,7 @@ export async function benchPresence(notifications: number, rounds: number): Prom
     console.log(`  ${notifications.toLocaleString('en')} notifications: filling …`)
     await sql.unsafe(`set bench.notifications = ${String(notifications)}`)
     await sql.unsafe(readFileSync(new URL('presence.sql', import.meta.url), 'utf8')).simple()
+    await prepareClock(sql)
     await sql.unsafe('vacuum analyze')
     const setting = `${notifications.toLocaleString('en')} notifications`
     const writeRounds = Math.max(3, Math.round(rounds / 5))
@@ -66,7 +60,7 @@ async function benchReads(sql: Sql, setting: string, rounds: number): Promise<Fi
   ] as const) {
     const [value, limit] = await interleave(sql, rounds, [
       { actor: 'member 1', statement: own, warmUp: 7 },
-      { actor: 'no policies', statement: bare, warmUp: 7 },
+      { actor: null, statement: bare, warmUp: 7 },
     ])
     const bar = limit < SMALL_QUERY_MS ? SMALL_QUERY_RATIO : LARGE_QUERY_RATIO
     owns.push(value)
@@ -146,13 +140,13 @@ async function benchWrite(
   sql: Sql,
   name: string,
   setting: string,
-  actor: Actor,
+  actor: string,
   { call, bare, reference }: Write,
   rounds: number,
 ): Promise<Figure> {
   const [value, limit] = await interleave(sql, rounds, [
     { actor, statement: call, warmUp: 0 },
-    { actor: 'no policies', statement: bare, warmUp: 0 },
+    { actor: null, statement: bare, warmUp: 0 },
   ])
   return {
     name,
@@ -162,39 +156,4 @@ async function benchWrite(
     reference: { name: reference, value: limit },
     target: { text: `≤ ${String(WRITE_RATIO)} ×`, isMet: value <= limit * WRITE_RATIO },
   }
-}
-
-/** Medians of two statements in turns, each in a transaction that leaves nothing behind. */
-async function interleave(
-  sql: Sql,
-  rounds: number,
-  [one, other]: readonly [Measured, Measured],
-): Promise<[number, number]> {
-  const took: [number[], number[]] = [[], []]
-  for (let round = 0; round < rounds; round++) {
-    took[0].push(...(await timeAs(sql, one)))
-    took[1].push(...(await timeAs(sql, other)))
-  }
-  return [median(took[0]), median(took[1])]
-}
-
-async function timeAs(sql: Sql, { actor, statement, warmUp }: Measured): Promise<number[]> {
-  const undo = new Error('Nothing is kept.')
-  let took: number[] = []
-  try {
-    await sql.begin(async (tx) => {
-      if (actor !== 'no policies') {
-        await tx`select set_config('request.jwt.claims', json_build_object('sub', md5(${actor})::uuid)::text, true)`
-        await tx.unsafe('set local role authenticated')
-      }
-      const [row] = await tx<
-        { took: number[] }[]
-      >`select bench.clock(${statement}, ${warmUp}, ${warmUp > 0 ? 5 : 1}) as took`
-      took = row?.took ?? []
-      throw undo
-    })
-  } catch (error) {
-    if (error !== undo) throw error
-  }
-  return took
 }

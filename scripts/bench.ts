@@ -1,13 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
+import { benchClientWork } from '../bench/client-work'
 import { benchDelivery } from '../bench/delivery'
 import { printTable, type Figure } from '../bench/measure'
 import { benchPages } from '../bench/pages'
 import { benchPresence } from '../bench/presence'
 import { benchRls } from '../bench/rls'
 
-const HELP = `npm run bench -- [--only rls|presence|delivery|pages] [--runs 100000,1000000] [--notifications 1000000] [--rounds 30]
+const HELP = `npm run bench -- [--only rls|presence|work|delivery|pages] [--runs 100000,1000000] [--tickets 100000,1000000] [--notifications 1000000] [--rounds 30]
 
 Measures the product against a limit or a peer in the same run, prints a table and writes bench/results/latest.json.`
 
@@ -15,6 +16,7 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string' },
     runs: { type: 'string', default: '100000,1000000' },
+    tickets: { type: 'string', default: '100000,1000000' },
     notifications: { type: 'string', default: '1000000' },
     rounds: { type: 'string', default: '30' },
     help: { type: 'boolean', default: false },
@@ -27,6 +29,7 @@ if (values.help) {
   const sections: Record<string, () => Promise<Figure[]>> = {
     rls: () => benchRls(values.runs.split(',').map(Number), Number(values.rounds)),
     presence: () => benchPresence(Number(values.notifications), Number(values.rounds)),
+    work: () => benchClientWork(values.tickets.split(',').map(Number), Number(values.rounds)),
     delivery: benchDelivery,
     pages: benchPages,
   }

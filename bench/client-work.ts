@@ -1,0 +1,170 @@
+import { readFileSync } from 'node:fs'
+import postgres, { type Sql } from 'postgres'
+import { startTestDatabase } from '../scripts/backend/test-database'
+import { interleave, prepareClock } from './interleave'
+import type { Figure } from './measure'
+
+const FIXED_COST_MS = 0.1
+const SMALL_QUERY_MS = 0.5
+const SMALL_QUERY_RATIO = 1.5
+const LARGE_QUERY_RATIO = 1.2
+const SEARCH_RATIO = 2
+/** Growth from the smaller to the larger world that still counts as flat, and what it may be in any case. */
+const FLAT_RATIO = 1.5
+const FLAT_MS = 0.2
+const OVERVIEW_LIMIT_MS = 150
+const BULK_LIMIT_MS = 1000
+const DEPTH = 100_000
+
+const OWNER = 'member 1 0'
+const AGENCY = `md5('agency 1')::uuid`
+const CLIENT = `md5('client 1 1')::uuid`
+
+/** Tickets, alerts, the timeline, the home page and search at each size, against the same work without policies. */
+export async function benchClientWork(sizes: readonly number[], rounds: number): Promise<Figure[]> {
+  const figures: Figure[] = []
+  const first = new Map<string, number>()
+  for (const size of sizes) {
+    const database = await startTestDatabase()
+    const sql = postgres(database.url, { max: 1, onnotice: () => undefined })
+    try {
+      console.log(`  ${size.toLocaleString('en')} tickets: filling …`)
+      await sql.unsafe(`set bench.tickets = ${String(size)}`)
+      await sql.unsafe(readFileSync(new URL('client-work.sql', import.meta.url), 'utf8')).simple()
+      await prepareClock(sql)
+      await sql.unsafe('vacuum analyze')
+      figures.push(...(await benchReads(sql, size, rounds, first)))
+      figures.push(await benchBulk(sql, size, rounds))
+    } finally {
+      await sql.end()
+      await database.stop()
+    }
+  }
+  return figures
+}
+
+const COLUMNS =
+  'id, client_id, number, title, status, waiting_for, priority, priority_rank, assignee_id, due_on, visibility, source_alert_id, version, created_at, updated_at'
+
+const tickets = (where: string, order: string) =>
+  `select ${COLUMNS} from public.tickets where agency_id = ${AGENCY} ${where} order by ${order} limit 51`
+
+const BY_CHANGE = 'updated_at desc, id desc'
+/** What the list's tabs, filters and orders make of it, and then some that few would choose together. */
+const LISTS: Record<string, string> = {
+  'tickets, live': tickets('and is_live', BY_CHANGE),
+  'tickets, mine': tickets(`and is_live and assignee_id = md5('${OWNER}')::uuid`, BY_CHANGE),
+  'tickets, unassigned': tickets('and is_live and assignee_id is null', BY_CHANGE),
+  'tickets, overdue': tickets('and is_live and due_on < current_date', 'due_on, id'),
+  'tickets, resolved': tickets(`and status = 'resolved'`, BY_CHANGE),
+  'tickets, everything': tickets('', BY_CHANGE),
+  'tickets, by priority': tickets('and is_live', 'priority_rank, updated_at desc, id desc'),
+  'tickets, by number': tickets('', 'number desc, id desc'),
+  'tickets, of one client': tickets(`and client_id = ${CLIENT} and is_live`, BY_CHANGE),
+  'tickets, three filters': tickets(
+    `and status = 'waiting' and priority = 'urgent' and assignee_id = md5('member 1 7')::uuid`,
+    BY_CHANGE,
+  ),
+  'tickets, closed and urgent of one person': tickets(
+    `and status = 'closed' and priority = 'urgent' and assignee_id = md5('member 1 7')::uuid`,
+    BY_CHANGE,
+  ),
+  'alerts, live': `select id, severity, status, title, created_at from public.alerts where agency_id = ${AGENCY} and status <> 'resolved'
+    and (snoozed_until is null or snoozed_until <= now()) order by severity_rank, status desc, created_at, id limit 51`,
+  'board column': tickets(`and status = 'in_progress'`, 'rank, id'),
+}
+/** Functions are the same with and without policies; what they cost beyond is what is asked here. */
+const CALLS: Record<string, string> = {
+  'ticket counts': `select public.ticket_counts(a) from public.agencies a where a.id = ${AGENCY}`,
+  'client timeline, page 1': `select * from public.client_timeline(${CLIENT}, null, null, 50)`,
+  'agency overview, 200 clients': 'select * from public.agency_overview()',
+}
+const SEARCHES: Record<string, string> = {
+  'search with hits': `select * from public.search_all('newsletter', null)`,
+  'search for two letters': `select * from public.search_all('ne', null)`,
+  'search for one rare word': `select * from public.search_all('quagga', null)`,
+  'search without a hit': `select * from public.search_all('xylophone', null)`,
+}
+
+async function benchReads(
+  sql: Sql,
+  size: number,
+  rounds: number,
+  first: Map<string, number>,
+): Promise<Figure[]> {
+  const setting = `${size.toLocaleString('en')} tickets`
+  const depth = Math.min(DEPTH, Math.floor(size / 2))
+  const [last] = await sql<{ at: string; id: string }[]>`
+    select updated_at::text as at, id from tickets where agency_id = md5('agency 1')::uuid order by updated_at desc, id desc offset ${depth} limit 1`
+  const deep = tickets(
+    `and updated_at <= '${last?.at ?? ''}' and (updated_at < '${last?.at ?? ''}' or id < '${last?.id ?? ''}')`,
+    BY_CHANGE,
+  )
+  const all = [
+    ...Object.entries(LISTS).map(([name, statement]) => ({ name, statement, most: null })),
+    { name: 'tickets, at depth 100 thousand', statement: deep, most: null },
+    ...Object.entries(CALLS).map(([name, statement]) => ({ name, statement, most: null })),
+    ...Object.entries(SEARCHES).map(([name, statement]) => ({ name, statement, most: SEARCH_RATIO })),
+  ]
+  const figures: Figure[] = []
+  for (const { name, statement, most } of all) {
+    const [value, limit] = await interleave(sql, rounds, [
+      { actor: OWNER, statement, warmUp: 7 },
+      { actor: null, claimsOf: OWNER, statement, warmUp: 7 },
+    ])
+    const bar = most ?? (limit < SMALL_QUERY_MS ? SMALL_QUERY_RATIO : LARGE_QUERY_RATIO)
+    figures.push({
+      name,
+      setting,
+      value,
+      unit: 'ms',
+      reference: { name: 'no policies', value: limit },
+      target: {
+        text: `≤ ${String(bar)} × or ≤ ${String(FIXED_COST_MS)} ms more`,
+        isMet: value <= limit * bar || value - limit <= FIXED_COST_MS,
+      },
+    })
+    if (name.startsWith('agency overview'))
+      figures.push({
+        name,
+        setting,
+        value,
+        unit: 'ms',
+        target: { text: `≤ ${String(OVERVIEW_LIMIT_MS)} ms`, isMet: value <= OVERVIEW_LIMIT_MS },
+      })
+    const before = first.get(name)
+    if (before === undefined) first.set(name, value)
+    else
+      figures.push({
+        name,
+        setting,
+        value,
+        unit: 'ms',
+        reference: { name: 'the smaller world', value: before },
+        target: {
+          text: `flat (≤ ${String(FLAT_RATIO)} ×)`,
+          isMet: value <= before * FLAT_RATIO || value - before <= FLAT_MS,
+        },
+      })
+  }
+  return figures
+}
+
+async function benchBulk(sql: Sql, size: number, rounds: number): Promise<Figure> {
+  const statement = `select * from public.bulk_update_tickets(
+    array(select id from public.tickets where agency_id = ${AGENCY} and is_live order by ${BY_CHANGE} limit 500), '{"priority": "high", "due_on": "2030-01-01"}')`
+  const bare = `update public.tickets set priority = 'high', due_on = '2030-01-01'
+    where agency_id = ${AGENCY} and id = any (array(select id from public.tickets where agency_id = ${AGENCY} and is_live order by ${BY_CHANGE} limit 500))`
+  const [value, reference] = await interleave(sql, Math.max(3, Math.round(rounds / 5)), [
+    { actor: OWNER, statement, warmUp: 0 },
+    { actor: null, claimsOf: OWNER, statement: bare, warmUp: 0 },
+  ])
+  return {
+    name: 'bulk edit of 500 tickets',
+    setting: `${size.toLocaleString('en')} tickets`,
+    value,
+    unit: 'ms',
+    reference: { name: 'bare update', value: reference },
+    target: { text: `≤ ${String(BULK_LIMIT_MS)} ms`, isMet: value <= BULK_LIMIT_MS },
+  }
+}
