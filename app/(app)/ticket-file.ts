@@ -71,9 +71,9 @@ function toStream(
   const ready = [...begun]
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const { done, value } = ready.shift() ?? (await lines.next())
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
+      const line = ready.shift() ?? (await lines.next())
+      if (typeof line.value === 'string') controller.enqueue(encoder.encode(line.value))
+      else controller.close()
     },
     async cancel() {
       await lines.return(undefined)

@@ -129,7 +129,7 @@ function SaveForm({ isPending, error, onSave }: SaveFormProps) {
 }
 
 /** A name that is taken has better words here than anywhere. */
-export function sayProblem(error: unknown): string {
+function sayProblem(error: unknown): string {
   const refusal = toAppError(error)
   if (refusal.code === 'duplicate') return 'You have a view of this name already.'
   const { title, advice } = errorMessage(refusal)

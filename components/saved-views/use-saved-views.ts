@@ -20,7 +20,7 @@ type ViewChange = {
 /** Saves, changes and deletes the views of one list. A deleted one can be brought back. */
 export function useSavedViews(agencyId: string, page: ViewPage) {
   const queryClient = useQueryClient()
-  const refresh = () => queryClient.invalidateQueries({ queryKey: savedViewKeys.list(agencyId, page) })
+  const refresh = () => queryClient.invalidateQueries({ queryKey: savedViewKeys.lists(agencyId, page) })
   const complain = (error: unknown) => {
     const { title, advice } = errorMessage(toAppError(error))
     toast.error(title, { description: advice })
@@ -46,7 +46,7 @@ export function useSavedViews(agencyId: string, page: ViewPage) {
   const remove = useMutation({
     mutationFn: (view: SavedView) => deleteView(browserClient(), agencyId, view.id),
     onMutate: (view) =>
-      queryClient.setQueryData<SavedView[]>(savedViewKeys.list(agencyId, page), (views) =>
+      queryClient.setQueriesData<SavedView[]>({ queryKey: savedViewKeys.lists(agencyId, page) }, (views) =>
         views?.filter(({ id }) => id !== view.id),
       ),
     onSuccess: (_, { name, query, isShared }) =>

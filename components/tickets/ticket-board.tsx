@@ -256,7 +256,7 @@ function useLoadMore(scope: TicketScope, params: ReturnType<typeof parseBoardPar
   })
 }
 
-export function BoardSkeleton() {
+function BoardSkeleton() {
   return (
     <div aria-busy="true" className="flex gap-3 overflow-hidden">
       <p role="status" className="sr-only">

@@ -9,7 +9,7 @@ import type { BoardTicket } from '@/lib/queries/ticket-board'
 import { PRIORITY_WORDS, WAITING_WORDS } from '@/lib/rules/tickets'
 import { cn } from '@/lib/utils'
 
-export type TicketCardProps = {
+type TicketCardProps = {
   ticket: BoardTicket
   /** The address with this ticket opened. */
   href: string

@@ -12,7 +12,7 @@ import type { TicketScope } from '@/lib/queries/tickets'
 import { parseBoardParams } from '@/lib/rules/ticket-board'
 import { formatTicketListParams, parseTicketListParams } from '@/lib/rules/ticket-list-params'
 
-export type TicketView = 'list' | 'board'
+type TicketView = 'list' | 'board'
 
 type TicketViewBarProps = {
   scope: TicketScope

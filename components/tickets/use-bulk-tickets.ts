@@ -12,7 +12,7 @@ import { browserClient } from '@/lib/supabase/browser'
 
 const UNDO_MS = 10_000
 
-export type BulkChange = {
+type BulkChange = {
   tickets: readonly TicketListItem[]
   change: TicketChange
   /** Name of whom they are given to, for what is shown meanwhile. */

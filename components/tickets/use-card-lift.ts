@@ -1,6 +1,13 @@
 'use client'
 
-import { useLayoutEffect, useState, type KeyboardEvent, type PointerEvent, type RefObject } from 'react'
+import {
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type PointerEvent,
+  type RefObject,
+} from 'react'
 import { useCardDrag } from '@/components/tickets/use-card-drag'
 import type { CardMoving } from '@/components/tickets/use-card-moves'
 import type { TicketBoard } from '@/lib/queries/ticket-board'
@@ -18,7 +25,7 @@ import {
 import { TICKET_STATUSES, type TicketStatus } from '@/lib/rules/tickets'
 
 /** A card in somebody's hand: by pointer or by keyboard, the board shows it where it would be dropped. */
-export type CardLift = { move: CardMove; by: 'pointer' | 'keyboard' }
+type CardLift = { move: CardMove; by: 'pointer' | 'keyboard' }
 
 const STEPS: Partial<Record<string, MoveStep>> = {
   ArrowUp: 'up',
@@ -45,9 +52,13 @@ export function useCardLift({ board, columns, statuses, isManual, onMove }: Lift
   const laid = lift ? (layMove(columns, lift.move) as TicketBoard['columns']) : columns
 
   // In another column the card is another element: the focus goes with it.
+  const lastHeld = useRef<string | null>(null)
   const place = held ? `${held.ticketId} ${held.status}` : ''
   useLayoutEffect(() => {
-    if (heldId !== null) focusCard(board.current, heldId)
+    // Put down, it keeps the focus where it came to stand.
+    const id = heldId ?? lastHeld.current
+    if (id !== null) focusCard(board.current, id)
+    lastHeld.current = heldId
   }, [board, heldId, place])
 
   function drop(move: CardMove): void {

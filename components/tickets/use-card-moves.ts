@@ -48,8 +48,7 @@ export function useCardMoves(scope: TicketScope, params: BoardParams, actions: T
         return moveCard(browserClient(), { ...input, move: { ...move, afterId: null } })
       })
     },
-    onMutate: async ({ move }) => {
-      setPending((moves) => [...moves, move])
+    onMutate: async () => {
       await queryClient.cancelQueries({ queryKey: ticketKeys.all })
     },
     onError: (error, moving) => {
@@ -59,7 +58,7 @@ export function useCardMoves(scope: TicketScope, params: BoardParams, actions: T
       const canRepeat = refusal.code === 'backend_unreachable' || refusal.code === 'timeout'
       toast.error(title, {
         description: advice,
-        ...(canRepeat ? { action: { label: 'Try again', onClick: () => mutation.mutate(moving) } } : {}),
+        ...(canRepeat ? { action: { label: 'Try again', onClick: () => begin(moving) } } : {}),
       })
     },
     onSuccess: async (moved, moving) => {
@@ -116,7 +115,7 @@ export function useCardMoves(scope: TicketScope, params: BoardParams, actions: T
           // A closed ticket can only be opened again, whatever it was before.
           label: isClosing ? 'Open again' : 'Undo',
           onClick: () =>
-            mutation.mutate({
+            begin({
               card: now,
               move: isClosing ? { ticketId: card.id, status: 'open', afterId: null } : back,
               back: null,
@@ -127,5 +126,11 @@ export function useCardMoves(scope: TicketScope, params: BoardParams, actions: T
     )
   }
 
-  return { pending, move: (moving: CardMoving) => mutation.mutate(moving) }
+  /** The card stands in its new place in the same moment in which it is let go. */
+  function begin(moving: CardMoving): void {
+    setPending((moves) => [...moves, moving.move])
+    mutation.mutate(moving)
+  }
+
+  return { pending, move: begin }
 }

@@ -12,7 +12,7 @@ import type { DataClient } from '@/lib/supabase/types'
  * Puts a card below another one of a column; `version` is the one that the person saw. Returns where it is now. Throws
  * `ticket_changed` (its details are the present version), `place_is_gone`, `ticket_is_closed` and `ticket_not_found`.
  */
-export async function moveTicket(
+async function moveTicket(
   supabase: DataClient,
   { ticketId, status, afterId, version }: CardMove & { version: number },
 ): Promise<{ rank: string; version: number }> {
@@ -38,7 +38,7 @@ type CardMoveInput = {
   waitingFor?: StatusChoice['waitingFor']
 }
 
-export type MovedCard =
+type MovedCard =
   | { outcome: 'moved'; rank: string; version: number }
   /** Somebody else put it into another column first; nothing has been written. */
   | { outcome: 'was_moved'; now: StatusChoice; person: string | null; at: string | null }

@@ -10,13 +10,15 @@ export type SavedView = { id: string; name: string; query: string; isShared: boo
 
 export const savedViewKeys = {
   all: ['saved-views'] as const,
-  list: (agencyId: string, page: ViewPage) => [...savedViewKeys.all, agencyId, page] as const,
+  lists: (agencyId: string, page: ViewPage) => [...savedViewKeys.all, agencyId, page] as const,
+  list: (agencyId: string, page: ViewPage, userId: string) =>
+    [...savedViewKeys.lists(agencyId, page), userId] as const,
 }
 
 /** One's own views of a list and those that the team shares, by name. */
 export function savedViewsQuery(supabase: DataClient, agencyId: string, userId: string, page: ViewPage) {
   return queryOptions({
-    queryKey: savedViewKeys.list(agencyId, page),
+    queryKey: savedViewKeys.list(agencyId, page, userId),
     queryFn: async ({ signal }): Promise<SavedView[]> => {
       const rows = unwrap(
         await supabase

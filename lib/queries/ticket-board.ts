@@ -31,13 +31,13 @@ export type TicketBoard = {
   frame: ClientFrame | null
 }
 
-export const CARDS_PER_COLUMN = 50
+const CARDS_PER_COLUMN = 50
 /** Counts stop here, and so does what is found by words. */
 const COUNTED = 1000
 
-const CARD_COLUMNS = `${TICKET_ROW_COLUMNS}, client_name, rank:rank::text`
+const CARD_COLUMNS = `${TICKET_ROW_COLUMNS}, client_name, place:rank::text`
 
-type StoredCard = StoredTicketRow & { client_name: string | null; rank: string }
+type StoredCard = StoredTicketRow & { client_name: string | null; place: string }
 
 export const boardKeys = {
   all: () => [...ticketKeys.all, 'board'] as const,
@@ -52,6 +52,7 @@ export const boardKeys = {
 export function ticketBoardQuery(supabase: DataClient, scope: TicketScope, params: BoardParams) {
   const queryKey = boardKeys.board(scope, params)
   return queryOptions({
+    // eslint-disable-next-line @tanstack/query/exhaustive-deps -- It is the key itself, by which the board finds itself.
     queryKey,
     queryFn: ({ signal, client }) => {
       const shown = client.getQueryData<TicketBoard>(queryKey)
@@ -189,7 +190,7 @@ function cut(
 ): { rows: BoardTicket[]; next: Cursor | null } {
   const toCard = (row: StoredCard): BoardTicket => ({
     ...toTicketListItem(row, isOfOneClient ? null : row.client_name),
-    rank: row.rank,
+    rank: row.place,
   })
   if (params.order !== 'manual') {
     const { rows, next } = pageOfTickets(stored, { ...params.filter, cursor: null }, limit)

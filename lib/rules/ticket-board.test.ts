@@ -19,7 +19,7 @@ import { TICKET_STATUSES, type TicketStatus } from '@/lib/rules/tickets'
 /** A board written as words: each letter is a card. */
 function board(words: Partial<Record<TicketStatus, string>>): CardColumns<Card> {
   const column = (status: TicketStatus) => {
-    const tickets = [...(words[status] ?? '')].map((id): Card => ({
+    const tickets = Array.from(words[status] ?? '').map((id): Card => ({
       id,
       title: `Card ${id}`,
       status,

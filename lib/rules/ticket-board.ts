@@ -70,13 +70,13 @@ export function isBoardNarrowed({ filter }: BoardParams): boolean {
 export type Card = { id: string; title: string; status: TicketStatus; waitingFor: WaitingFor | null }
 
 /** `count` are all of the column, of which `tickets` are the first. */
-export type CardColumn<C extends Card> = { tickets: readonly C[]; count: number }
+type CardColumn<C extends Card> = { tickets: readonly C[]; count: number }
 export type CardColumns<C extends Card> = Record<TicketStatus, CardColumn<C>>
 
 /** A card put below another one in a column; null: on top. */
 export type CardMove = { ticketId: string; status: TicketStatus; afterId: string | null }
 
-export type CardPlace<C extends Card> = { card: C; status: TicketStatus; index: number; total: number }
+type CardPlace<C extends Card> = { card: C; status: TicketStatus; index: number; total: number }
 
 /** Where a card stands; null when the columns do not show it. */
 export function placeOf<C extends Card>(columns: CardColumns<C>, ticketId: string): CardPlace<C> | null {

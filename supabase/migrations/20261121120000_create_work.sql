@@ -541,7 +541,8 @@ begin
     return floor(above) + 1;
   end if;
   loop
-    candidate := trunc((above + below) / 2, digits);
+    -- Not divided by two: a quotient has no more digits than what is divided, and the loop would never end.
+    candidate := trunc((above + below) * 0.5, digits);
     exit when candidate > above and candidate < below;
     digits := digits + 1;
   end loop;
