@@ -78,7 +78,8 @@ export function SavedViewRow(props: SavedViewRowProps) {
         >
           <Input
             aria-label={`New name of ${view.name}`}
-            autoFocus
+            // It was asked for by name, so typing can begin.
+            ref={(input) => input?.focus()}
             value={typed}
             maxLength={VIEW_NAME_MAX_LENGTH}
             onChange={(event) => setTyped(event.target.value)}

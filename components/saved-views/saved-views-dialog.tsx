@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { SavedViewRow } from '@/components/saved-views/saved-view-row'
 import { useSavedViews } from '@/components/saved-views/use-saved-views'
 import { Button } from '@/components/ui/button'
@@ -89,6 +89,7 @@ type SaveFormProps = {
 function SaveForm({ isPending, error, onSave }: SaveFormProps) {
   const [name, setName] = useState('')
   const [isShared, setIsShared] = useState(false)
+  const shareId = useId()
   const written = name.trim()
   const problem = error ? sayProblem(error) : undefined
   return (
@@ -116,8 +117,8 @@ function SaveForm({ isPending, error, onSave }: SaveFormProps) {
         )}
       </Field>
       <div className="mt-3 flex flex-wrap items-center justify-between gap-3">
-        <label className="flex items-center gap-2 text-sm">
-          <Checkbox checked={isShared} onChange={(event) => setIsShared(event.target.checked)} />
+        <label htmlFor={shareId} className="flex items-center gap-2 text-sm">
+          <Checkbox id={shareId} checked={isShared} onChange={(event) => setIsShared(event.target.checked)} />
           Share with the team
         </label>
         <Button variant="primary" type="submit" pending={isPending} disabled={!written}>

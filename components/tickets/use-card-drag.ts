@@ -44,7 +44,13 @@ export function useCardDrag(board: RefObject<HTMLElement | null>, handlers: Hand
     Object.assign(ghost.style, { left: `${box.left}px`, top: `${box.top}px`, width: `${box.width}px` })
     document.body.append(ghost)
     document.documentElement.classList.add('is-dragging-card')
-    drag.current = { ghost, frame: requestAnimationFrame(scrollAtEdges), x: current.x, y: current.y }
+    const held = { ghost, frame: 0, x: current.x, y: current.y }
+    drag.current = held
+    const scrollOn = () => {
+      scrollAtEdges(board.current, held)
+      held.frame = requestAnimationFrame(scrollOn)
+    }
+    scrollOn()
     return true
   })
 
@@ -53,7 +59,7 @@ export function useCardDrag(board: RefObject<HTMLElement | null>, handlers: Hand
     if (!current || !drag.current) return
     Object.assign(drag.current, { x, y })
     drag.current.ghost.style.transform = `translate(${x - current.x}px, ${y - current.y}px) rotate(1.5deg)`
-    const column = columnAt(x)
+    const column = columnAt(board.current, x)
     if (!column) return
     handlers.onOver(current.ticketId, column.dataset.column ?? '', cardAbove(column, current.ticketId, y))
   })
@@ -76,27 +82,6 @@ export function useCardDrag(board: RefObject<HTMLElement | null>, handlers: Hand
     if (isDropped) handlers.onDrop(current.ticketId)
     else handlers.onCancel(current.ticketId)
   })
-
-  function scrollAtEdges(): void {
-    const { current } = drag
-    const frame = board.current
-    if (!current || !frame) return
-    const list = columnAt(current.x)?.querySelector<HTMLElement>('[data-cards]')
-    const box = list?.getBoundingClientRect()
-    if (list && box) list.scrollTop += push(current.y, box.top, box.bottom)
-    const around = frame.getBoundingClientRect()
-    frame.scrollLeft += push(current.x, around.left, around.right)
-    current.frame = requestAnimationFrame(scrollAtEdges)
-  }
-
-  function columnAt(x: number): HTMLElement | undefined {
-    const columns = [...(board.current?.querySelectorAll<HTMLElement>('[data-column]') ?? [])]
-    const away = (column: HTMLElement) => {
-      const box = column.getBoundingClientRect()
-      return Math.max(box.left - x, x - box.right, 0)
-    }
-    return columns.toSorted((one, other) => away(one) - away(other))[0]
-  }
 
   useEffect(() => {
     function handleMove(event: PointerEvent): void {
@@ -154,4 +139,22 @@ function cardAbove(column: HTMLElement, ticketId: string, y: number): string | n
     return card.dataset.ticketId !== ticketId && box.top + box.height / 2 < y
   })
   return above?.dataset.ticketId ?? null
+}
+
+function columnAt(board: HTMLElement | null, x: number): HTMLElement | undefined {
+  const columns = [...(board?.querySelectorAll<HTMLElement>('[data-column]') ?? [])]
+  const away = (column: HTMLElement) => {
+    const box = column.getBoundingClientRect()
+    return Math.max(box.left - x, x - box.right, 0)
+  }
+  return columns.toSorted((one, other) => away(one) - away(other))[0]
+}
+
+/** Near an edge of its column or of the board the pointer pulls what lies beyond into view. */
+function scrollAtEdges(board: HTMLElement | null, { x, y }: { x: number; y: number }): void {
+  const list = columnAt(board, x)?.querySelector<HTMLElement>('[data-cards]')
+  const box = list?.getBoundingClientRect()
+  if (box) list?.scrollBy(0, push(y, box.top, box.bottom))
+  const around = board?.getBoundingClientRect()
+  if (around) board?.scrollBy(push(x, around.left, around.right), 0)
 }

@@ -230,7 +230,9 @@ async function searchBoard(
       query: params.filter.search,
       ...(scope.clientId === null ? {} : { client_id: scope.clientId }),
     })
-    .select(CARD_COLUMNS)
+    // As in the list: the anchor lets columns that are computed be read of what a function found.
+    .select(`${CARD_COLUMNS}, anchor:ticket_comments(id)`)
+    .limit(0, { referencedTable: 'anchor' })
     .eq('agency_id', scope.agencyId)
     .in('status', [...boardStatuses(params)])
   const narrowable = query as unknown as Narrowable

@@ -48,7 +48,9 @@ function readPage(supabase: DataClient, scope: TicketScope, params: TicketListPa
   const query = params.search
     ? supabase
         .rpc('find_tickets', { query: params.search, ...(clientId === null ? {} : { client_id: clientId }) })
-        .select(EXPORT_COLUMNS)
+        // As in the list: the anchor lets columns that are computed be read of what a function found.
+        .select(`${EXPORT_COLUMNS}, anchor:ticket_comments(id)`)
+        .limit(0, { referencedTable: 'anchor' })
     : supabase.from('tickets').select(EXPORT_COLUMNS)
   const narrowable = query as unknown as Narrowable
   narrowable.eq('agency_id', agencyId)
