@@ -16,7 +16,9 @@ import type { DataClient } from '@/lib/supabase/types'
 /** One page is all that is ever in memory. */
 const ROWS_PER_PAGE = 500
 
-const EXPORT_COLUMNS = `${TICKET_ROW_COLUMNS}, client_name, resolved_at`
+const EXPORT_COLUMNS: string = `${TICKET_ROW_COLUMNS}, client_name, resolved_at`
+// As in the list: the anchor lets columns that are computed be read of what a function found.
+const FOUND_COLUMNS: string = `${EXPORT_COLUMNS}, anchor:ticket_comments(id)`
 
 type ExportRow = StoredTicketRow & { client_name: string | null; resolved_at: string | null }
 
@@ -48,8 +50,7 @@ function readPage(supabase: DataClient, scope: TicketScope, params: TicketListPa
   const query = params.search
     ? supabase
         .rpc('find_tickets', { query: params.search, ...(clientId === null ? {} : { client_id: clientId }) })
-        // As in the list: the anchor lets columns that are computed be read of what a function found.
-        .select(`${EXPORT_COLUMNS}, anchor:ticket_comments(id)`)
+        .select(FOUND_COLUMNS)
         .limit(0, { referencedTable: 'anchor' })
     : supabase.from('tickets').select(EXPORT_COLUMNS)
   const narrowable = query as unknown as Narrowable
