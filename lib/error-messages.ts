@@ -1,3 +1,4 @@
+/* eslint-disable max-lines -- one list on purpose: every code has its words, which a type holds. */
 import type { AppError, ErrorCode } from '@/lib/errors'
 
 /** What happened, in a few words, and what the person can do about it. */

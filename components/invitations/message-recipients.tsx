@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { Bell, BellOff, RotateCcw } from 'lucide-react'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { AttemptList } from '@/components/invitations/attempt-list'
 import { MessageCounts } from '@/components/invitations/message-counts'
 import { DeliveryBadge } from '@/components/invitations/person-badges'
@@ -31,6 +31,7 @@ type MessageRecipientsProps = { runId: string; message: RunMessage; timeZone: st
 
 /** Everybody one message went to: in the app or not, where the mail stands, each attempt; what failed can go out again. */
 export function MessageRecipients({ runId, message, timeZone }: MessageRecipientsProps) {
+  const failedOnlyId = useId()
   const [isFailedOnly, setIsFailedOnly] = useState(false)
   const replay = useReplay(runId, message.key)
   const list = useInfiniteQuery(messageRecipientsQuery(browserClient(), runId, message.key, isFailedOnly))
@@ -72,10 +73,14 @@ export function MessageRecipients({ runId, message, timeZone }: MessageRecipient
       <MessageCounts message={message} />
       {message.failed > 0 || isFailedOnly ? (
         <div className="flex flex-wrap items-center justify-between gap-3">
-          <label className="flex items-center gap-2 text-sm">
-            <Switch checked={isFailedOnly} onChange={(event) => setIsFailedOnly(event.target.checked)} />
-            Only failed
-          </label>
+          <span className="flex items-center gap-2 text-sm">
+            <Switch
+              id={failedOnlyId}
+              checked={isFailedOnly}
+              onChange={(event) => setIsFailedOnly(event.target.checked)}
+            />
+            <label htmlFor={failedOnlyId}>Only failed</label>
+          </span>
           {message.failed > 0 ? (
             <Button
               size="sm"

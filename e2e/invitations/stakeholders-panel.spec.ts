@@ -1,71 +1,32 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
-import { person, rows, stranger, type Person } from '../fixtures/backend'
+import { rows, type Person } from '../fixtures/backend'
 import { withDatabase } from '../fixtures/database'
-import { makeRun } from '../fixtures/portal-world'
+import {
+  OWNER,
+  choose,
+  failMessages,
+  inviteToRun,
+  joinedRun,
+  panelOf,
+  rowOf,
+  sayAndFail,
+  stakeholdersOwner,
+  statusOf,
+} from '../fixtures/stakeholders'
 import { expect, expectAccessible, expectFits, test } from '../fixtures/test'
-
-const OWNER = 'olivia@harbour.example'
-type Invited = { email: string; name: string; id: string; token: string }
 
 let owner: Person
 
 test.beforeAll(async () => {
-  owner = await person(OWNER)
+  owner = await stakeholdersOwner()
 })
-
-const panelOf = (page: Page) => page.getByRole('region', { name: 'Stakeholders' })
-const rowOf = (page: Page, name: string) =>
-  panelOf(page)
-    .getByRole('listitem')
-    .filter({ has: page.getByRole('button', { name, exact: true }) })
-
-/** A run with so many people invited who are called Ann, Bob, Cat… */
-async function makeWorld(names: readonly string[]): Promise<{ runId: string; people: Invited[] }> {
-  const runId = await makeRun(owner)
-  const people = names.map((name) => ({
-    name,
-    email: `${name.toLowerCase().replaceAll(/[^a-z0-9]/g, '')}-${randomUUID().slice(0, 8)}@outside.example`,
-  }))
-  const made = await rows(owner, 'POST', 'rpc/create_run_invitations', { run_id: runId, rows: people })
-  return {
-    runId,
-    people: people.map((one, index) => ({
-      ...one,
-      id: String(made[index]?.invitation_id),
-      token: String(made[index]?.token),
-    })),
-  }
-}
-
-/** A person who has claimed an invitation that any signed-in holder of the link may claim. */
-async function joinedRun(): Promise<{ runId: string; who: Person }> {
-  const runId = await makeRun(owner)
-  const phone = `+4420${1_000_000 + Math.floor(Math.random() * 8_999_999)}`
-  const [made] = await rows(owner, 'POST', 'rpc/create_run_invitations', {
-    run_id: runId,
-    rows: [{ phone, name: 'Joan' }],
-  })
-  const who = await stranger()
-  await rows(who, 'POST', 'rpc/claim_invitation', { token: made?.token })
-  return { runId, who }
-}
-
-async function choose(page: Page, name: string, action: string): Promise<void> {
-  await rowOf(page, name)
-    .getByRole('button', { name: `Actions for ${name}` })
-    .click()
-  await page.getByRole('menuitem', { name: action }).click()
-}
-
-const statusOf = async (id: string) =>
-  (await rows(owner, 'GET', `cc_invitations?select=id,status&id=eq.${id}`))[0]?.status
 
 test('copying a link says how long it works, and the link opens the invitation', async ({
   pageAs,
   request,
 }) => {
-  const { runId } = await makeWorld(['Ann'])
+  const { runId } = await inviteToRun(['Ann'])
   const page = await pageAs(OWNER, { permissions: ['clipboard-read', 'clipboard-write'] })
   await page.goto(`/provider/runs/${runId}`)
   await rowOf(page, 'Ann').getByRole('button', { name: 'Copy link for Ann' }).click()
@@ -76,7 +37,7 @@ test('copying a link says how long it works, and the link opens the invitation',
 })
 
 test('revoking takes effect at once, and Undo brings the same links back', async ({ pageAs }) => {
-  const { runId, people } = await makeWorld(['Ann', 'Bob'])
+  const { runId, people } = await inviteToRun(['Ann', 'Bob'])
   const page = await pageAs(OWNER)
   await page.goto(`/provider/runs/${runId}`)
   await choose(page, 'Ann', 'Revoke')
@@ -91,7 +52,7 @@ test('revoking takes effect at once, and Undo brings the same links back', async
 })
 
 test('many are selected by keyboard and revoked together, and all come back together', async ({ pageAs }) => {
-  const { runId, people } = await makeWorld(['Ann', 'Bob', 'Cat'])
+  const { runId, people } = await inviteToRun(['Ann', 'Bob', 'Cat'])
   const page = await pageAs(OWNER)
   await page.goto(`/provider/runs/${runId}`)
   const first = panelOf(page).getByRole('list', { name: 'People' }).getByRole('listitem').first()
@@ -114,7 +75,7 @@ test('many are selected by keyboard and revoked together, and all come back toge
 })
 
 test('groups with counts and the search narrow the list, and the address keeps them', async ({ pageAs }) => {
-  const { runId, people } = await makeWorld(['Ann', 'Bob', 'Cat'])
+  const { runId, people } = await inviteToRun(['Ann', 'Bob', 'Cat'])
   await rows(owner, 'POST', 'rpc/revoke_invitation', { invitation_id: people[0]?.id })
   await rows(null, 'POST', 'rpc/decline_invitation', { token: people[1]?.token, reason: 'On holiday' })
   const page = await pageAs(OWNER)
@@ -143,7 +104,7 @@ test('groups with counts and the search narrow the list, and the address keeps t
 test('a role is changed, the time extended and reminders switched off for one invitation', async ({
   pageAs,
 }) => {
-  const { runId, people } = await makeWorld(['Ann'])
+  const { runId, people } = await inviteToRun(['Ann'])
   const id = people[0]?.id
   const stored = async () =>
     (
@@ -174,7 +135,7 @@ test('a role is changed, the time extended and reminders switched off for one in
 test('a bounced mail is not hidden behind an open invitation: the row says so and the log says why', async ({
   pageAs,
 }) => {
-  const { runId, people } = await makeWorld(['Ann'])
+  const { runId, people } = await inviteToRun(['Ann'])
   const id = people[0]?.id ?? ''
   await withDatabase(async (sql) => {
     await sql`update cc_notification_deliveries
@@ -222,15 +183,6 @@ test('somebody who joined changes role, hears an update, and is taken off again'
   expect(await rows(who, 'GET', 'cc_notifications?select=id&type=eq.run.update')).toHaveLength(1)
 })
 
-/** The mail of the newest update of a run fails, for good, as a mail server would have it. */
-const fail = (runId: string) =>
-  withDatabase(async (sql) => {
-    await sql`update cc_notification_deliveries
-      set status = 'failed', failure = 'rejected', last_error = '550 no such user', lease_token = null, lease_until = null,
-        attempt_log = ${sql.json([{ at: new Date().toISOString(), outcome: 'failed', code: '550', message: 'no such user' }])}
-      where run_id = ${runId}`
-  })
-
 test('the log of messages says whom each reached and how, and sends again what failed', async ({
   pageAs,
 }) => {
@@ -240,7 +192,7 @@ test('the log of messages says whom each reached and how, and sends again what f
     subject: 'News',
     body: 'All is well.',
   })
-  await fail(runId)
+  await failMessages(runId)
   const page = await pageAs(OWNER)
   const asked: string[] = []
   page.on('request', (request) => {
@@ -264,7 +216,7 @@ test('the log of messages says whom each reached and how, and sends again what f
   await expect(page.getByText('It goes out again in a moment')).toBeVisible()
   await expect(entry.getByText(/Queued|Mail sent/)).toBeVisible()
 
-  await fail(runId)
+  await failMessages(runId)
   // The address names the open message, so it can be sent to a colleague.
   await page.reload()
   await drawer.getByRole('button', { name: 'Send all failed again' }).click()
@@ -277,7 +229,7 @@ test('the log of messages says whom each reached and how, and sends again what f
 test('sending again needs ten minutes after the last mail, says when, and then goes out', async ({
   pageAs,
 }) => {
-  const { runId, people } = await makeWorld(['Ann'])
+  const { runId, people } = await inviteToRun(['Ann'])
   const page = await pageAs(OWNER)
   await page.goto(`/provider/runs/${runId}`)
   await choose(page, 'Ann', 'Send again')
@@ -294,7 +246,7 @@ test('sending again needs ten minutes after the last mail, says when, and then g
 })
 
 test('the list comes with the page, further people on demand', async ({ pageAs }) => {
-  const { runId } = await makeWorld(
+  const { runId } = await inviteToRun(
     Array.from({ length: 53 }, (_, index) => `Person ${String(index).padStart(2, '0')}`),
   )
   const page = await pageAs(OWNER)
@@ -311,20 +263,6 @@ test('the list comes with the page, further people on demand', async ({ pageAs }
 })
 
 type Look = { runId: string; person: string }
-
-/** Something to read in the log: a message that failed. */
-async function say(runId: string): Promise<void> {
-  await withDatabase(async (sql) => {
-    await sql`insert into cc_run_stakeholders (tenant_id, run_id, user_id)
-      select r.tenant_id, r.id, u.id from cc_n3_runs r, users u where r.id = ${runId} and u.email = ${'tara@harbour.example'}`
-  })
-  await rows(owner, 'POST', 'rpc/notify_run_stakeholders', {
-    run_id: runId,
-    subject: 'News',
-    body: 'All is well.',
-  })
-  await fail(runId)
-}
 
 const PLACES: Record<string, (page: Page, look: Look) => Promise<unknown>> = {
   'the list of people': async (page, { runId }) => {
@@ -347,12 +285,12 @@ const PLACES: Record<string, (page: Page, look: Look) => Promise<unknown>> = {
     return expect(dialog.getByText('1 left out')).toBeVisible()
   },
   'the log of messages': async (page, { runId }) => {
-    await say(runId)
+    await sayAndFail(runId)
     await page.goto(`/provider/runs/${runId}?messages=all`)
     return expect(page.getByRole('dialog').getByText('1 failed')).toBeVisible()
   },
   'one message': async (page, { runId }) => {
-    await say(runId)
+    await sayAndFail(runId)
     const [message] = await rows(owner, 'POST', 'rpc/list_run_messages', { run_id: runId })
     await page.goto(`/provider/runs/${runId}?messages=${encodeURIComponent(String(message?.message_key))}`)
     return expect(page.getByRole('list', { name: 'Attempts' })).toBeVisible()
@@ -365,7 +303,7 @@ const PLACES: Record<string, (page: Page, look: Look) => Promise<unknown>> = {
 
 for (const [place, visit] of Object.entries(PLACES)) {
   test(`${place} breaks no rule of accessibility in either theme, and fits phones`, async ({ pageAs }) => {
-    const { runId, people } = await makeWorld(['Ann Example-of-a-rather-long-double-name', 'Bob', 'Cat'])
+    const { runId, people } = await inviteToRun(['Ann Example-of-a-rather-long-double-name', 'Bob', 'Cat'])
     await rows(owner, 'POST', 'rpc/revoke_invitation', { invitation_id: people[1]?.id })
     const page = await pageAs(OWNER)
     await visit(page, { runId, person: people[2]?.id ?? '' })

@@ -52,7 +52,6 @@ export type AgencyScope = { agencyId: string; timeZone: string }
 
 export const RUNS_PER_PAGE = 30
 const ACTIVITY_LIMIT = 200
-const FOUND_AT_ONCE = 8
 
 export const runKeys = {
   all: ['runs'] as const,
@@ -61,7 +60,6 @@ export const runKeys = {
   list: ({ agencyId, timeZone }: AgencyScope, params: RunListParams) =>
     [...runKeys.lists(), agencyId, params, hasDays(params) ? timeZone : null] as const,
   detail: (agencyId: string, runId: string) => [...runKeys.all, 'detail', agencyId, runId] as const,
-  search: (agencyId: string, text: string) => [...runKeys.all, 'search', agencyId, text] as const,
 }
 
 const RUN_COLUMNS =
@@ -264,22 +262,4 @@ async function getRun(
     firstPeople: toFirstPeople(run.run_people),
     people: Object.fromEntries(staff.map((person) => [person.id, person.full_name ?? person.email])),
   }
-}
-
-/** Runs whose name contains `text`, soonest last changed first, for the command palette. */
-export function runSearchQuery(supabase: DataClient, agencyId: string, text: string) {
-  return queryOptions({
-    queryKey: runKeys.search(agencyId, text),
-    queryFn: async ({ signal }) =>
-      unwrap(
-        await supabase
-          .from('cc_n3_runs')
-          .select('id, name, status')
-          .eq('tenant_id', agencyId)
-          .ilike('name', containsPattern(text))
-          .order('updated_at', { ascending: false })
-          .limit(FOUND_AT_ONCE)
-          .abortSignal(signal),
-      ),
-  })
 }

@@ -50,11 +50,9 @@ export const boardKeys = {
  * loaded when the board is read again. Throws `client_not_found`, also for another agency's.
  */
 export function ticketBoardQuery(supabase: DataClient, scope: TicketScope, params: BoardParams) {
-  const queryKey = boardKeys.board(scope, params)
   return queryOptions({
-    // eslint-disable-next-line @tanstack/query/exhaustive-deps -- It is the key itself, by which the board finds itself.
-    queryKey,
-    queryFn: ({ signal, client }) => {
+    queryKey: boardKeys.board(scope, params),
+    queryFn: ({ signal, client, queryKey }) => {
       const shown = client.getQueryData<TicketBoard>(queryKey)
       const limitOf = (status: TicketStatus) =>
         Math.min(Math.max(shown?.columns[status].tickets.length ?? 0, CARDS_PER_COLUMN), COUNTED)
@@ -211,8 +209,8 @@ export async function listMoreCards(
   cursor: Cursor,
 ): Promise<{ tickets: BoardTicket[]; next: Cursor | null }> {
   const query = supabase.from('tickets').select(CARD_COLUMNS)
-  narrowColumn(query as unknown as Narrowable, scope, params, status, null)
-  orderColumn(query as unknown as Narrowable, params, cursor, CARDS_PER_COLUMN, null)
+  narrowColumn(query, scope, params, status, null)
+  orderColumn(query, params, cursor, CARDS_PER_COLUMN, null)
   const stored = unwrap(await query) as unknown as StoredCard[]
   const { rows, next } = cut(stored, params, CARDS_PER_COLUMN, scope.clientId !== null)
   return { tickets: rows, next }

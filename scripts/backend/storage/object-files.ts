@@ -55,5 +55,3 @@ export function openFiles(directory: string) {
     remove: (version: string) => rm(place(version), { force: true }),
   }
 }
-
-export type ObjectFiles = ReturnType<typeof openFiles>

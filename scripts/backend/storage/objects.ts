@@ -120,8 +120,6 @@ export function openObjects(connection: Connection) {
   }
 }
 
-export type Objects = ReturnType<typeof openObjects>
-
 /** The API's connection words its errors for PostgREST: the SQLSTATE is inside the message. */
 function asRefusal(error: unknown): unknown {
   if (!(error instanceof Error)) return error

@@ -158,7 +158,7 @@ export function valuesOf(
   const kept = name === 'cartridge_id' ? world.tables.cartridge_versions : []
   if (table)
     return [
-      ...kept.map((row) => `'${String(row.cartridge_id)}'`),
+      ...kept.map((row) => `'${idIn({ id: row.cartridge_id ?? null })}'`),
       ...world.tables[table].map((row) => `'${idIn(row)}'`),
       `'${UNKNOWN_ID}'`,
       'null',
