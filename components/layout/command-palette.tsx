@@ -70,6 +70,7 @@ export function CommandPalette(props: CommandPaletteProps) {
   const { context, groups, recents, sources, icons, searched, canSearch, jumpOf, onOpen, onClose } = props
   const router = useRouter()
   const [text, setText] = useState('')
+  const [picked, setPicked] = useState('')
   const typed = text.trim()
   const asked = useDebounced(typed, DEBOUNCE_MS)
   const canAsk = canSearch(asked)
@@ -103,7 +104,7 @@ export function CommandPalette(props: CommandPaletteProps) {
       {results.map((result) => (
         <PaletteItem
           key={`${result.kind} ${result.id}`}
-          value={`${heading} ${result.kind} ${result.id}`}
+          value={resultValue(heading, result)}
           icon={icons[result.kind]}
           label={result.label}
           detail={result.detail}
@@ -117,7 +118,7 @@ export function CommandPalette(props: CommandPaletteProps) {
       {actions.map((action) => (
         <PaletteItem
           key={action.id}
-          value={`${heading} ${action.id}`}
+          value={actionValue(heading, action)}
           icon={action.icon}
           label={action.label}
           {...(action.keys ? { keys: action.keys } : {})}
@@ -127,6 +128,17 @@ export function CommandPalette(props: CommandPaletteProps) {
     </PaletteGroup>
   )
   const isContext = ({ heading }: { heading: string }) => heading === context?.heading
+  const recent = typed === '' ? recents : []
+  const commandValues = (group: (typeof commands)[number]) =>
+    group.actions.map((action) => actionValue(group.heading, action))
+  // What is found comes late, and the Enter key has to mean something whenever it is pressed: the first of what is shown.
+  const values = [
+    ...commands.filter(isContext).flatMap(commandValues),
+    ...recent.map((result) => resultValue('Recent', result)),
+    ...(jump ? [resultValue('Jump to', jump)] : []),
+    ...commands.filter((group) => !isContext(group)).flatMap(commandValues),
+    ...found.flatMap(({ heading, results }) => results.map((result) => resultValue(heading, result))),
+  ]
 
   return (
     <Primitive.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
@@ -141,6 +153,8 @@ export function CommandPalette(props: CommandPaletteProps) {
           <Command
             loop
             shouldFilter={false}
+            value={values.includes(picked) ? picked : (values[0] ?? '')}
+            onValueChange={setPicked}
             label="Search and commands"
             className="flex min-h-0 flex-1 flex-col"
           >
@@ -163,7 +177,7 @@ export function CommandPalette(props: CommandPaletteProps) {
               className="min-h-0 flex-1 scroll-py-2 overflow-y-auto p-1.5 pt-0"
             >
               {commands.filter(isContext).map(renderCommands)}
-              {typed === '' && recents.length > 0 ? renderResults('Recent', recents) : null}
+              {recent.length > 0 ? renderResults('Recent', recent) : null}
               {jump ? renderResults('Jump to', [jump]) : null}
               {commands.filter((group) => !isContext(group)).map(renderCommands)}
               {found.map(({ heading, results }) => renderResults(heading, results))}
@@ -200,6 +214,9 @@ export function CommandPalette(props: CommandPaletteProps) {
     </Primitive.Root>
   )
 }
+
+const resultValue = (heading: string, { kind, id }: PaletteResult) => `${heading} ${kind} ${id}`
+const actionValue = (heading: string, { id }: PaletteAction) => `${heading} ${id}`
 
 /** What an earlier group shows, a later one leaves out. */
 function distinct(groups: readonly PaletteResultGroup[]): PaletteResultGroup[] {

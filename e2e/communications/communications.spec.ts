@@ -14,6 +14,7 @@ test('a call is logged with a direction, shared on purpose, and read by the clie
   browser,
   baseURL,
 }) => {
+  test.slow()
   const client = await makeClient(await person(ADMIN))
   const viewer = await makeViewer(await person(ADMIN), client.id)
   await logEntry(await person(MEMBER), client, { subject: 'Between us' })

@@ -9,6 +9,7 @@ const STAFF = 'mika@linden.example'
 test('list, drawer, pickers and forms break no rule of accessibility in either theme, and fit phones', async ({
   pageAs,
 }) => {
+  test.slow()
   const mika = await person(STAFF)
   const ticket = await makeTicket(mika, {
     title: `${'A title as long as people write them '.repeat(5)}${randomUUID()}`.slice(0, 200),

@@ -28,7 +28,7 @@ test('staff and client talk on a ticket: what is internal stays so, and an answe
   await drawer.getByRole('button', { name: 'Send to client' }).click()
   await expect(drawer.getByRole('article', { name: /^Comment by Mika/ })).toContainText(word)
   // The next one is internal again.
-  await expect(drawer.getByLabel('Internal note')).toBeVisible()
+  await expect(drawer.getByRole('textbox', { name: 'Internal note' })).toBeVisible()
   await drawer.getByRole('button', { name: /^Status/ }).click()
   await staff.getByRole('option', { name: 'Resolved' }).click()
   await expect(drawer.getByRole('button', { name: /^Status/ })).toContainText('Resolved')
