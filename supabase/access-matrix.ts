@@ -1455,6 +1455,13 @@ export const publicFunctions: Record<string, PublicFunction> = {
     cells: forStaff('stakeholders of the own agency whom they took off a run themselves'),
     says: 'Takes a removal back, within ten minutes.',
   },
+  'waiting_invitations.clients': {
+    arguments: 'client clients',
+    roles: signedIn,
+    reach: 'nothing',
+    cells: forSignedIn('open invitations to their proved address'),
+    says: 'The same as my_invitations, as a column of the client.',
+  },
   waiting_invitations: {
     arguments: 'agency agencies',
     roles: signedIn,

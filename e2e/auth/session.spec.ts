@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { backend, sessionCookie, stranger, type Person } from '../fixtures/backend'
+import { expectListening } from '../fixtures/test'
 import { DEMO_PASSWORD, signInAs, signInButton, typePassword } from '../fixtures/visitor'
 
 const THEODORA = 'theodora@linden.example'
@@ -18,6 +19,7 @@ test('a session that ends in the middle of a form costs a password, not what was
   await page.goto('/settings/profile')
   const name = page.getByRole('region', { name: 'Profile' }).getByLabel('Name')
   const typed = `Theodora ${expiry()}`
+  await expectListening(name)
   await name.fill(typed)
   await context.clearCookies()
   await page.getByRole('button', { name: 'Save name' }).click()

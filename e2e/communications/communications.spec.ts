@@ -32,7 +32,7 @@ test('a call is logged with a direction, shared on purpose, and read by the clie
   await expectAccessible(page)
   await drawer.getByLabel('Direction').selectOption({ label: 'From client' })
   await drawer.getByLabel('Subject').fill('Date of the walk')
-  await drawer.getByText('Shared with client', { exact: true }).click()
+  await drawer.getByRole('radio', { name: /^Shared with client/ }).check()
   await drawer.getByRole('button', { name: 'Log it' }).click()
   await expect(drawer).toBeHidden()
   const list = page.getByRole('region', { name: 'Communications' })
@@ -95,8 +95,12 @@ test('a list is narrowed, searched, walked page by page and entered at a day, al
   await page.reload()
   await expect(list.getByRole('heading', { name: 'Letter 34' })).toBeVisible()
 
-  await page.getByLabel('Jump to a day').fill(daysAgo(10).slice(0, 10))
-  await expect(list.getByRole('heading', { level: 3 }).first()).toHaveText('Letter 10')
+  // The page is there before it listens.
+  await expect(async () => {
+    await page.getByLabel('Jump to a day').fill('')
+    await page.getByLabel('Jump to a day').fill(daysAgo(10).slice(0, 10))
+    await expect(list.getByRole('heading', { level: 3 }).first()).toHaveText('Letter 10', { timeout: 2000 })
+  }).toPass()
   await page.getByLabel('Type', { exact: true }).selectOption('note')
   await expect(list.getByRole('heading', { level: 3 })).toHaveText(['Aside'])
   await page.getByLabel('Type', { exact: true }).selectOption('')

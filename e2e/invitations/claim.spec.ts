@@ -330,5 +330,5 @@ test('codes for one invitation cannot be asked for without end', async ({ page }
   await page.goto(link)
   await page.getByRole('button', { name: /^Continue as/ }).click()
   await expect(page.getByText('Too many codes for this invitation')).toBeVisible()
-  await expect(page.getByText(/Wait a quarter of an hour/)).toBeVisible()
+  await expect(page.getByText(/You can try again at/)).toBeVisible()
 })

@@ -3,6 +3,7 @@ import { createServer, request, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { expect, test } from '@playwright/test'
 import { backend } from '../fixtures/backend'
+import { expectListening } from '../fixtures/test'
 import { signInAs } from '../fixtures/visitor'
 
 // A second copy of the app, whose way to the backend can be cut without disturbing the other journeys.
@@ -138,6 +139,7 @@ test('saving during an outage keeps the form and says so', async ({ page, contex
   await page.goto('/settings/profile')
   const name = page.getByRole('region', { name: 'Profile' }).getByLabel('Name')
   const typed = `Lena ${Date.now()}`
+  await expectListening(name)
   await name.fill(typed)
   await page.route('**/rest/v1/**', (route) => route.abort())
   await page.getByRole('button', { name: 'Save name' }).click()

@@ -7,6 +7,7 @@ import {
   toWorkCounts,
   type ClientFrame,
 } from '@/lib/queries/clients'
+import { readWaitingInvitations, type WaitingInvitation } from '@/lib/queries/claims'
 import { toCommunication, type Communication } from '@/lib/queries/communications'
 import { isUuid } from '@/lib/rules/runs'
 import type { DataClient } from '@/lib/supabase/types'
@@ -32,13 +33,15 @@ export type ClientDigest = {
   alerts: DigestAlert[]
   messages: Communication[]
   documents: DigestDocument[]
+  /** Invitations of others to the person who asks. */
+  waiting: WaitingInvitation[]
 }
 
 const TICKETS_SHOWN = 100
 const ROWS_SHOWN = 6
 
 const COLUMNS =
-  `${CLIENT_FRAME_COLUMNS}, tickets(id, number, title, status, waiting_for, due_on, updated_at), alerts(id, title, severity, status, created_at), communications(id, type, direction, subject, body, occurred_at, author_id, author_name, participants, duration_min, visibility, pinned_at), documents(id, name, kind, created_at)` as const
+  `${CLIENT_FRAME_COLUMNS}, waiting_invitations, tickets(id, number, title, status, waiting_for, due_on, updated_at), alerts(id, title, severity, status, created_at), communications(id, type, direction, subject, body, occurred_at, author_id, author_name, participants, duration_min, visibility, pinned_at), documents(id, name, kind, created_at)` as const
 
 /**
  * The overview of somebody of the client, in one request, under their own policies. Throws `client_not_found` for an unknown
@@ -81,6 +84,7 @@ export function clientDigestQuery(supabase: DataClient, agencyId: string, client
         alerts: data.alerts.map(toAlert),
         messages: data.communications.map(toCommunication),
         documents: data.documents.map(toDocument),
+        waiting: readWaitingInvitations(data.waiting_invitations),
       }
     },
   })
@@ -113,6 +117,8 @@ export function clientPreviewQuery(supabase: DataClient, agencyId: string, clien
         alerts: row.alerts.slice(0, ROWS_SHOWN).map(toAlert),
         messages: row.communications.slice(0, ROWS_SHOWN).map(toCommunication),
         documents: row.documents.slice(0, ROWS_SHOWN).map(toDocument),
+        // They belong to a person, and nobody is looked at here.
+        waiting: [],
       }
     },
   })

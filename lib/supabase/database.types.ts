@@ -1252,9 +1252,10 @@ export type Database = {
           alert_counts: Database['public']['CompositeTypes']['alert_counts'] | null
           ticket_counts: Database['public']['CompositeTypes']['ticket_counts'] | null
           time_zone: string | null
+          waiting_invitations: Json | null
           work_counts: Database['public']['CompositeTypes']['work_counts'] | null
         }
-        ComputedFields: 'alert_counts' | 'ticket_counts' | 'time_zone' | 'work_counts'
+        ComputedFields: 'alert_counts' | 'ticket_counts' | 'time_zone' | 'waiting_invitations' | 'work_counts'
         Insert: {
           agency_id: string
           created_at?: string
@@ -2705,15 +2706,25 @@ export type Database = {
           timeline: Database['public']['CompositeTypes']['timeline_entry'][]
         }[]
       }
-      waiting_invitations: {
-        Args: {
-          agency: Omit<
-            Database['public']['Tables']['agencies']['Row'],
-            Database['public']['Tables']['agencies']['ComputedFields']
-          >
-        }
-        Returns: Json
-      }
+      waiting_invitations:
+        | {
+            Args: {
+              agency: Omit<
+                Database['public']['Tables']['agencies']['Row'],
+                Database['public']['Tables']['agencies']['ComputedFields']
+              >
+            }
+            Returns: Json
+          }
+        | {
+            Args: {
+              client: Omit<
+                Database['public']['Tables']['clients']['Row'],
+                Database['public']['Tables']['clients']['ComputedFields']
+              >
+            }
+            Returns: Json
+          }
       watch_ticket: {
         Args: { ticket_id: string; watching: boolean }
         Returns: {

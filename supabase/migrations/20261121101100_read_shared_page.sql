@@ -34,4 +34,10 @@ create function public.waiting_invitations(agency public.agencies) returns jsonb
 language sql stable set search_path = ''
 as $$ select coalesce(jsonb_agg(i), '[]') from public.my_invitations() i $$;
 comment on function public.waiting_invitations(public.agencies) is 'The rows of my_invitations, as a column of the caller''s agency.';
-grant execute on function public.waiting_invitations(public.agencies) to authenticated;
+
+create function public.waiting_invitations(client public.clients) returns jsonb
+language sql stable set search_path = ''
+as $$ select coalesce(jsonb_agg(i), '[]') from public.my_invitations() i $$;
+comment on function public.waiting_invitations(public.clients) is 'The same as a column of the caller''s client, whose people begin there.';
+
+grant execute on function public.waiting_invitations(public.agencies), public.waiting_invitations(public.clients) to authenticated;

@@ -1,9 +1,11 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { acceptMyInvitationAction } from '@/app/(app)/shared/actions'
 import { StaffOverview } from '@/app/(app)/clients/[clientId]/overview/staff-overview'
 import { ClientHeader } from '@/components/clients/client-header'
 import { ViewerOverview } from '@/components/clients/viewer-overview'
+import { WaitingInvitations } from '@/components/invitations/waiting-invitations'
 import { LinkButton } from '@/components/ui/link-button'
 import { toAppError } from '@/lib/errors'
 import { paths } from '@/lib/paths'
@@ -20,25 +22,25 @@ export default async function ClientOverviewPage({ params }: { params: Promise<{
   const { clientId } = await params
   const queryClient = getQueryClient()
   const supabase = await serverClient()
-  const {
-    member,
-    isStaff,
-    agencyId,
-    timeZone,
-    data: client,
-  } = await loadForClient(clientId, async (agency, isForStaff) => {
-    try {
-      const overview = isForStaff
-        ? await queryClient.query(clientOverviewQuery(supabase, agency, clientId))
-        : await queryClient.query(clientDigestQuery(supabase, agency, clientId))
-      return overview.client
-    } catch (error) {
-      if (toAppError(error).code === 'client_not_found') return null
-      throw error
-    }
-  })
+  const { member, isStaff, agencyId, timeZone, data } = await loadForClient(
+    clientId,
+    async (agency, isForStaff) => {
+      try {
+        if (isForStaff) {
+          const { client } = await queryClient.query(clientOverviewQuery(supabase, agency, clientId))
+          return { client, waiting: [] }
+        }
+        const { client, waiting } = await queryClient.query(clientDigestQuery(supabase, agency, clientId))
+        return { client, waiting }
+      } catch (error) {
+        if (toAppError(error).code === 'client_not_found') return null
+        throw error
+      }
+    },
+  )
   // Another agency's client and one that never was end the same way; so does the house client, which is the team.
-  if (!client || client.isHouse) notFound()
+  if (!data || data.client.isHouse) notFound()
+  const { client, waiting } = data
   const scope = { agencyId, clientId, timeZone }
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
@@ -54,6 +56,7 @@ export default async function ClientOverviewPage({ params }: { params: Promise<{
           )
         }
       />
+      <WaitingInvitations invitations={waiting} onAccept={acceptMyInvitationAction} />
       {isStaff ? <StaffOverview {...scope} canEdit={isAdmin(member)} /> : <ViewerOverview {...scope} />}
     </HydrationBoundary>
   )
