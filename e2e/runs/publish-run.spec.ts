@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Locator, Page } from '@playwright/test'
 import { person, rows, type Person } from '../fixtures/backend'
 import { hoursAhead, makePortal, makeRun, publish } from '../fixtures/portal-world'
-import { expect, test } from '../fixtures/test'
+import { expect, expectListening, test } from '../fixtures/test'
 
 const OWNER = 'olivia@harbour.example'
 const ADMIN = 'adam@harbour.example'
@@ -33,7 +33,9 @@ function dialogOf(page: Page): Locator {
 
 async function openDialog(page: Page, runId: string): Promise<Locator> {
   await page.goto(`/provider/runs/${runId}`)
-  await page.getByRole('button', { name: 'Publish', exact: true }).click()
+  const button = page.getByRole('button', { name: 'Publish', exact: true })
+  await expectListening(button)
+  await button.click()
   const dialog = dialogOf(page)
   await expect(dialog.getByRole('group', { name: 'Market mode' })).toBeVisible()
   return dialog

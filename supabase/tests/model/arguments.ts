@@ -170,7 +170,9 @@ export function valuesOf(
       : world.tables.cc_invitations.map((row) => secretOf(idIn(row)))
     return [...secrets.map((secret) => `'${secret}'`), ...TEXTS]
   }
-  return NAMED[name] ?? VALUES[type] ?? ['null']
+  // A place in a list is a cursor in words in some functions, and a moment in others.
+  const isMoment = type === 'timestamp with time zone'
+  return (isMoment ? VALUES[type] : NAMED[name]) ?? VALUES[type] ?? ['null']
 }
 
 /** A call by its name, as a statement that returns what comes back as one value. */
