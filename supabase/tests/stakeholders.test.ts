@@ -209,7 +209,7 @@ describe('removing a member', () => {
         message: 'invalid_successor',
       })
     expect([...(await remove(nordlicht.admin, colleague.id, nordlicht.member.id))]).toEqual([
-      { user_id: colleague.id, moved_invitations: 1 },
+      { user_id: colleague.id, moved_invitations: 1, moved_tickets: 0 },
     ])
     expect(
       await stage.sql`select inviter_individual_id as inviter from cc_invitations where id = ${open.id}`,
