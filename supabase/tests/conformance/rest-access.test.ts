@@ -128,8 +128,14 @@ describe('only the schema public', () => {
     expect(body).toMatchObject({ code: 'PGRST200' })
   })
 
-  it.each(['/', '/admin', '/storage/v1/bucket', '/info'])('nothing answers at %s', async (path) => {
+  it.each(['/', '/admin', '/info'])('nothing answers at %s', async (path) => {
     expect((await api.call('GET', path)).status).toBe(404)
+  })
+
+  it('what buckets there are is told to nobody', async () => {
+    const { status, body } = await api.call('GET', '/storage/v1/bucket', { token: ada.token })
+    expect(status).toBeGreaterThanOrEqual(400)
+    expect(JSON.stringify(body)).not.toContain('documents')
   })
 })
 
