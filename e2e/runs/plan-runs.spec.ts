@@ -60,8 +60,13 @@ test('cancelling is undone with one press, and a duplicate is a draft of its own
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(summary).toContainText('Scheduled')
 
-  await page.getByRole('button', { name: `Actions for ${name}` }).click()
-  await page.getByRole('menuitem', { name: 'Duplicate' }).click()
+  // A toast that has just gone gives the focus back, which closes a menu opened in that moment.
+  const duplicate = page.getByRole('menuitem', { name: 'Duplicate' })
+  await expect(async () => {
+    await page.getByRole('button', { name: `Actions for ${name}` }).click()
+    await expect(duplicate).toBeVisible({ timeout: 1000 })
+  }).toPass()
+  await duplicate.click()
   await expect(page.getByRole('heading', { level: 1, name: `Copy of ${name}` })).toBeVisible()
   await expect(page.getByRole('region', { name: 'Summary' })).toContainText('Draft')
 })
