@@ -35,7 +35,7 @@ describe('what somebody chose', () => {
   })
 
   it('leaves out what only staff get for everybody else', () => {
-    expect(categoriesFor(false).map(({ id }) => id)).toEqual(['runs'])
-    expect(categoriesFor(true)).toHaveLength(4)
+    expect(categoriesFor(false).map(({ id }) => id)).toEqual(['runs', 'tickets', 'documents'])
+    expect(categoriesFor(true)).toHaveLength(7)
   })
 })

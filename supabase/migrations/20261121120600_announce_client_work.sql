@@ -17,9 +17,9 @@ insert into public.cc_notification_templates
 values
   ('ticket.opened', 'tickets', 'high', false, '{in_app,email}', '{{client}} opened {{ticket}}', '{{person}} of {{client}} asks: {{title}}', 'Open the ticket', '{agency,client,person,ticket,title}'),
   ('ticket.assigned', 'tickets', 'normal', false, '{in_app,email}', '{{ticket}} is yours', '{{person}} assigned {{title}} to you. Client: {{client}}.', 'Open the ticket', '{agency,client,person,ticket,title}'),
-  ('ticket.mentioned', 'tickets', 'high', false, '{in_app,email}', '{{person}} mentioned you on {{ticket}}', '{{comment}}', 'Open the ticket', '{agency,client,comment,person,ticket,title}'),
-  ('ticket.commented', 'tickets', 'normal', false, '{in_app,email}', '{{person}} commented on {{ticket}}', '{{comment}}', 'Open the ticket', '{agency,client,comment,person,ticket,title}'),
-  ('ticket.status_changed', 'tickets', 'normal', false, '{in_app,email}', '{{ticket}} is {{status}}', '{{person}} changed {{title}} from {{before}} to {{status}}.', 'Open the ticket', '{agency,before,client,person,status,ticket,title}'),
+  ('ticket.mentioned', 'tickets', 'high', false, '{in_app,email}', '{{person}} mentioned you on {{ticket}}', E'{{comment}}\n\n{{title}}, {{client}}', 'Open the ticket', '{agency,client,comment,person,ticket,title}'),
+  ('ticket.commented', 'tickets', 'normal', false, '{in_app,email}', '{{person}} commented on {{ticket}}', E'{{comment}}\n\n{{title}}, {{client}}', 'Open the ticket', '{agency,client,comment,person,ticket,title}'),
+  ('ticket.status_changed', 'tickets', 'normal', false, '{in_app,email}', '{{ticket}} is {{status}}', '{{person}} changed {{title}} from {{before}} to {{status}}. Client: {{client}}.', 'Open the ticket', '{agency,before,client,person,status,ticket,title}'),
   ('ticket.due_soon', 'tickets', 'normal', false, '{in_app,email}', '{{ticket}} is due {{due}}', '{{title}} for {{client}} is due {{due}} and still {{status}}.', 'Open the ticket', '{agency,client,due,status,ticket,title}'),
   ('alert.critical', 'alerts', 'critical', false, '{in_app,email}', 'Critical at {{client}}: {{title}}', '{{description}}', 'Open the alert', '{agency,client,description,title}'),
   ('document.shared', 'documents', 'normal', false, '{in_app,email}', '{{person}} shared {{document}}', '{{document}} is now among the documents of {{client}}.', 'Open the documents', '{agency,client,document,person}');

@@ -11,7 +11,7 @@ export const ticketCommented = defineEvent({
   channels: ['in_app', 'email'],
   variables: z.object({ agency: text, client: text, comment: text, person: text, ticket: text, title: text }),
   subject: '{{person}} commented on {{ticket}}',
-  body: '{{comment}}',
+  body: '{{comment}}\n\n{{title}}, {{client}}',
   actionLabel: 'Open the ticket',
   because: 'you opened this ticket, watch it or it is assigned to you.',
 })

@@ -11,7 +11,7 @@ export const ticketMentioned = defineEvent({
   channels: ['in_app', 'email'],
   variables: z.object({ agency: text, client: text, comment: text, person: text, ticket: text, title: text }),
   subject: '{{person}} mentioned you on {{ticket}}',
-  body: '{{comment}}',
+  body: '{{comment}}\n\n{{title}}, {{client}}',
   actionLabel: 'Open the ticket',
   because: 'somebody named you in a comment.',
 })

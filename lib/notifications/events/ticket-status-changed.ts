@@ -19,7 +19,7 @@ export const ticketStatusChanged = defineEvent({
     title: text,
   }),
   subject: '{{ticket}} is {{status}}',
-  body: '{{person}} changed {{title}} from {{before}} to {{status}}.',
+  body: '{{person}} changed {{title}} from {{before}} to {{status}}. Client: {{client}}.',
   actionLabel: 'Open the ticket',
   because: 'you opened this ticket, watch it or it is assigned to you.',
 })
