@@ -40,6 +40,8 @@ export function acknowledgements(
       } catch (error) {
         if (batch.length > 1) waiting.unshift(...batch)
         else waiting.push(...batch)
+        // They wait again, and would otherwise be counted twice during the pause.
+        sending = 0
         size = Math.max(1, Math.floor(batch.length / 2))
         events.onTrouble(error)
         await new Promise((resolve) => setTimeout(resolve, pause))
