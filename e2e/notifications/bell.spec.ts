@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { makeFollower, signInFollower, tell } from '../fixtures/followers'
+import { expectListening } from '../fixtures/test'
 
 test('the bell says how much is unread, in every tab at once', async ({ context, baseURL }) => {
   const follower = await makeFollower()
@@ -50,6 +51,8 @@ test('what arrives later is noticed without a reload and spoken once; less is no
   await page.clock.install()
   await page.goto('/notifications')
   await expect(page.getByRole('heading', { name: 'Nothing needs you' })).toBeVisible()
+  // A minute that passes before the page listens is none that it waited.
+  await expectListening(page.getByRole('button', { name: 'Notifications', exact: true }))
   await tell(follower, 'News')
   await page.clock.fastForward('01:05')
   const spoken = page.getByRole('status').filter({ hasText: 'new notification' })
