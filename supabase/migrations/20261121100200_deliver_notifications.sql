@@ -199,6 +199,23 @@ begin
   return released;
 end $$;
 
+-- What went wrong is the operator's to read, in the log of the database: its words may quote what other people wrote.
+create function private.set_delivery_aside(delivery public.cc_notification_deliveries, p_code text, p_fault text) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  is_last constant boolean := delivery.attempts >= 7;
+begin
+  raise warning 'delivery % cannot be prepared: % (%)', delivery.id, p_fault, p_code;
+  update public.cc_notification_deliveries d set
+    status = case when is_last then 'failed' else 'queued' end, failure = case when is_last then 'gave_up' end, attempts = d.attempts + 1,
+    next_attempt_at = now() + coalesce(private.retry_seconds(d.attempts + 1), 0) * interval '1 second', last_error = 'the message could not be prepared',
+    attempt_log = d.attempt_log || jsonb_build_object('at', now(), 'outcome', 'retry', 'code', 'unprepared', 'message', 'sql ' || p_code)
+  where d.id = delivery.id;
+end $$;
+comment on function private.set_delivery_aside(public.cc_notification_deliveries, text, text) is
+  'Counts an attempt for a row that fails before it is handed out, as if its sending had failed for now.';
+
 create function private.lease_deliveries(p_worker text, p_max int, p_lease_seconds int) returns setof public.leased_delivery
 language plpgsql security definer set search_path = ''
 as $$
@@ -249,39 +266,44 @@ begin
   end loop;
 
   for delivery in select d.* from public.cc_notification_deliveries d where d.id = any (picked) order by d.lane, d.next_attempt_at loop
-    verdict := private.recheck_delivery(delivery);
-    if verdict.status <> 'leased' then
-      update public.cc_notification_deliveries d set status = verdict.status, skip_reason = verdict.reason, next_attempt_at = coalesce(verdict.next_at, d.next_attempt_at)
+    -- One row that cannot be prepared must not keep the others from going out.
+    begin
+      verdict := private.recheck_delivery(delivery);
+      if verdict.status <> 'leased' then
+        update public.cc_notification_deliveries d set status = verdict.status, skip_reason = verdict.reason, next_attempt_at = coalesce(verdict.next_at, d.next_attempt_at)
+        where d.id = delivery.id;
+        continue;
+      end if;
+      result := row(delivery.id, gen_random_uuid(), lease_end, delivery.attempts + 1, delivery.channel, delivery.address, delivery.category,
+        delivery.template, delivery.payload, delivery.tenant_id, null, null, private.preference_token(delivery.id), delivery.is_required, null, null);
+      select a.name into result.agency_name from public.agencies a where a.id = delivery.tenant_id;
+      if delivery.invitation_id is not null then
+        select i.* into invitation from public.cc_invitations i where i.inviter_tenant_id = delivery.tenant_id and i.id = delivery.invitation_id;
+        select u.* into inviter from public.users u where u.id = invitation.inviter_individual_id;
+        result.created_by_name := private.person_name(inviter.id);
+        result.reply_to := inviter.email;
+        result.invitation_token := private.new_token();
+        insert into public.cc_invitation_tokens (tenant_id, invitation_id, token_hash, channel, created_by)
+        values (delivery.tenant_id, invitation.id, private.token_hash(result.invitation_token), 'email', delivery.created_by);
+        select delivery.payload || jsonb_build_object(
+          'context_type', invitation.context_type, 'context_name', coalesce(r.name, invitation.context_name), 'role', invitation.invitee_role,
+          'invitee_name', invitation.invitee_name, 'message', invitation.message, 'expires_at', invitation.claim_token_expires_at,
+          'starts_at', r.starts_at, 'ends_at', r.ends_at, 'zone_name', z.name,
+          'time_zone', coalesce(r.metadata ->> 'time_zone', a.settings ->> 'time_zone', 'UTC'))
+        into result.payload
+        from public.agencies a
+        left join public.cc_n3_runs r on r.tenant_id = a.id and r.id = invitation.run_id
+        left join public.cc_zones z on z.tenant_id = r.tenant_id and z.id = r.zone_id
+        where a.id = delivery.tenant_id;
+      elsif delivery.created_by is not null and delivery.template <> 'test' then
+        result.created_by_name := private.person_name(delivery.created_by);
+      end if;
+      update public.cc_notification_deliveries d set status = 'leased', attempts = d.attempts + 1, lease_token = result.lease_token, lease_until = lease_end
       where d.id = delivery.id;
-      continue;
-    end if;
-    result := row(delivery.id, gen_random_uuid(), lease_end, delivery.attempts + 1, delivery.channel, delivery.address, delivery.category,
-      delivery.template, delivery.payload, delivery.tenant_id, null, null, private.preference_token(delivery.id), delivery.is_required, null, null);
-    select a.name into result.agency_name from public.agencies a where a.id = delivery.tenant_id;
-    if delivery.invitation_id is not null then
-      select i.* into invitation from public.cc_invitations i where i.inviter_tenant_id = delivery.tenant_id and i.id = delivery.invitation_id;
-      select u.* into inviter from public.users u where u.id = invitation.inviter_individual_id;
-      result.created_by_name := private.person_name(inviter.id);
-      result.reply_to := inviter.email;
-      result.invitation_token := private.new_token();
-      insert into public.cc_invitation_tokens (tenant_id, invitation_id, token_hash, channel, created_by)
-      values (delivery.tenant_id, invitation.id, private.token_hash(result.invitation_token), 'email', delivery.created_by);
-      select delivery.payload || jsonb_build_object(
-        'context_type', invitation.context_type, 'context_name', coalesce(r.name, invitation.context_name), 'role', invitation.invitee_role,
-        'invitee_name', invitation.invitee_name, 'message', invitation.message, 'expires_at', invitation.claim_token_expires_at,
-        'starts_at', r.starts_at, 'ends_at', r.ends_at, 'zone_name', z.name,
-        'time_zone', coalesce(r.metadata ->> 'time_zone', a.settings ->> 'time_zone', 'UTC'))
-      into result.payload
-      from public.agencies a
-      left join public.cc_n3_runs r on r.tenant_id = a.id and r.id = invitation.run_id
-      left join public.cc_zones z on z.tenant_id = r.tenant_id and z.id = r.zone_id
-      where a.id = delivery.tenant_id;
-    elsif delivery.created_by is not null and delivery.template <> 'test' then
-      result.created_by_name := private.person_name(delivery.created_by);
-    end if;
-    update public.cc_notification_deliveries d set status = 'leased', attempts = d.attempts + 1, lease_token = result.lease_token, lease_until = lease_end
-    where d.id = delivery.id;
-    return next result;
+      return next result;
+    exception when others then
+      perform private.set_delivery_aside(delivery, sqlstate, sqlerrm);
+    end;
   end loop;
 end $$;
 comment on function private.lease_deliveries(text, int, int) is
@@ -345,7 +367,12 @@ begin
       update public.cc_invitations i set status = case i.status when 'pending' then 'sent' else i.status end, sent_at = coalesce(i.sent_at, now())
       where i.id = delivery.invitation_id and (i.status = 'pending' or i.sent_at is null);
     elsif applied and delivery.status = 'failed' then
-      perform private.tell_of_failure(delivery, coalesce(delivery.last_error, ''));
+      -- What happened stays known though nobody can be told: unrecorded, the mail would be sent again.
+      begin
+        perform private.tell_of_failure(delivery, coalesce(delivery.last_error, ''));
+      exception when others then
+        raise warning 'nobody can be told that delivery % failed: % (%)', delivery.id, sqlerrm, sqlstate;
+      end;
     end if;
     return next;
   end loop;
@@ -519,7 +546,8 @@ begin
   foreach signature in array array[
     'signature(text)', 'preference_token(uuid)', 'preference_delivery(text)', 'is_suppressed(uuid, text, text)', 'unsubscribe_page(text)',
     'set_subscription(text, text, boolean)', 'recheck_delivery(public.cc_notification_deliveries)', 'release_expired_leases()',
-    'lease_deliveries(text, int, int)', 'tell_of_failure(public.cc_notification_deliveries, text)', 'record_deliveries(jsonb)',
+    'set_delivery_aside(public.cc_notification_deliveries, text, text)', 'lease_deliveries(text, int, int)',
+    'tell_of_failure(public.cc_notification_deliveries, text)', 'record_deliveries(jsonb)',
     'record_delivery_event(text, text, text, text)', 'replay_delivery(uuid)', 'run_delivery_housekeeping()'
   ] loop
     execute format('alter function private.%s owner to audienceos_definer', signature);

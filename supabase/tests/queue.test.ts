@@ -206,6 +206,49 @@ describe('acknowledging', () => {
     expect(await rowOf(poison)).toMatchObject({ status: 'failed', failure: 'gave_up', attempts: 8 })
   })
 
+  test('a row that cannot even be prepared ends after eight tries, and whatever is beside it goes out', async () => {
+    const { owner } = nordlicht
+    await stage.sql`insert into cc_notification_preferences (individual_id) values (${owner.id}) on conflict do nothing`
+    const [row] = await stage.sql<{ id: string }[]>`
+      insert into cc_notification_deliveries (tenant_id, recipient_individual_id, address, category, template, payload, lane, idempotency_key)
+      values (${nordlicht.id}, ${owner.id}, 'x@example.test', 'tickets', 'notification', '{"run_id": "no id"}', 0, gen_random_uuid()::text)
+      returning id`
+    const poison = row?.id ?? ''
+    for (let n = 1; n <= 8; n++) {
+      const [good = ''] = await enqueue(nordlicht, 1)
+      expect((await lease(stage)).map(({ delivery_id }) => delivery_id)).toEqual([good])
+      expect((await rowOf(poison))?.attempts).toBe(n)
+      await due()
+    }
+    expect(await lease(stage)).toEqual([])
+    expect(await rowOf(poison)).toMatchObject({ status: 'failed', failure: 'gave_up', lease_token: null })
+  })
+
+  test('an outcome is kept even when nobody can be told of it', async () => {
+    const { owner, member } = nordlicht
+    await stage.sql`
+      insert into cc_notification_deliveries (tenant_id, recipient_individual_id, address, category, template, payload, idempotency_key, created_by)
+      select ${nordlicht.id}, ${owner.id}, 'x@example.test', 'tickets', 'notification',
+        -- The page that the failure would lead to has no place for this.
+        jsonb_build_object('type', 'ticket.commented', 'run_id', repeat('x', n * 600)), gen_random_uuid()::text, ${member.id}
+      from generate_series(0, 1) n`
+    await stage.sql`delete from cc_notification_preferences where individual_id = ${owner.id}`
+    const mails = await lease(stage)
+    expect(mails).toHaveLength(2)
+    const answers = await record(
+      stage,
+      mails.map(({ delivery_id, lease_token }) => ({
+        delivery_id,
+        lease_token,
+        outcome: 'failed',
+        code: '550',
+      })),
+    )
+    expect(answers.map(({ applied }) => applied)).toEqual([true, true])
+    for (const { delivery_id } of mails)
+      expect(await rowOf(delivery_id)).toMatchObject({ status: 'failed', failure: 'rejected' })
+  })
+
   test('what a worker took and never spoke of is free again', async () => {
     const [id = ''] = await enqueue(nordlicht, 1)
     await lease(stage)
