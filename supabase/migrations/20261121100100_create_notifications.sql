@@ -683,13 +683,19 @@ begin
     -- Publishing takes this lock first, too; a run that somebody changes right now is looked at next time.
     select r.* into run from public.cc_n3_runs r where r.tenant_id = due.tenant_id and r.id = due.run_id for no key update skip locked;
     continue when not found or not exists (select from private.run_announcements a where a.run_id = due.run_id and a.due_at <= now());
-    if private.is_public(run) then
-      perform private.announce_run(run, interval '0');
-      announced := announced + 1;
-    else
-      -- Taken off, cancelled, closed or still a draft: nothing to tell before it comes to be seen.
-      update private.run_announcements a set due_at = private.next_publication(run) where a.run_id = run.id;
-    end if;
+    begin
+      if private.is_public(run) then
+        perform private.announce_run(run, interval '0');
+        announced := announced + 1;
+      else
+        -- Taken off, cancelled, closed or still a draft: nothing to tell before it comes to be seen.
+        update private.run_announcements a set due_at = private.next_publication(run) where a.run_id = run.id;
+      end if;
+    exception when others then
+      -- Later again, and behind all that are due by then: those in front are what each turn begins with.
+      raise warning 'run % cannot be announced: % (%)', run.id, sqlerrm, sqlstate;
+      update private.run_announcements a set due_at = now() + interval '5 minutes' where a.run_id = run.id;
+    end;
   end loop;
   return announced;
 end $$;

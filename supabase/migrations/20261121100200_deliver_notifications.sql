@@ -440,12 +440,52 @@ begin
   return query select delivery.id, 'queued';
 end $$;
 
+create function private.make_digest(p_delivery_ids uuid[]) returns int
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  digests int;
+begin
+  with judged as (
+    select due.*, case
+        when due.recipient_individual_id is null then 'recipient_gone'
+        when n.read_at is not null or n.archived_at is not null then 'already_read'
+        when decided.decision = 'suppress' then decided.reason
+      end as dropped
+    from public.cc_notification_deliveries due
+    left join public.cc_notifications n on n.sender_tenant_id = due.tenant_id and n.id = due.notification_id
+    left join public.cc_notification_preferences p on p.individual_id = due.recipient_individual_id
+    -- Who has said no since does not get it in a digest either.
+    cross join lateral private.decide(p, due.category, due.channel, due.is_required, (due.payload ->> 'run_id')::uuid, now()) decided
+    where due.id = any (p_delivery_ids)
+  ), closed as (
+    update public.cc_notification_deliveries d set status = 'skipped', skip_reason = coalesce(judged.dropped, 'in_digest')
+    from judged where d.id = judged.id
+  ), made as (
+    insert into public.cc_notification_deliveries
+      (tenant_id, recipient_individual_id, channel, address, category, template, payload, lane, is_required, idempotency_key)
+    select j.tenant_id, j.recipient_individual_id, 'email', max(j.address), min(j.category), 'digest',
+      jsonb_build_object('items', jsonb_agg(j.payload || jsonb_build_object('at', j.created_at, 'category', j.category) order by j.created_at)), 3,
+      -- Its parts were let through one by one; the digest itself is not to be held again.
+      -- Each row goes into one digest, so its first one names it, also when a long list is cut in two.
+      true, 'digest:' || (array_agg(j.id order by j.created_at, j.id))[1]
+    from judged j where j.dropped is null group by j.tenant_id, j.recipient_individual_id
+    on conflict (idempotency_key) do nothing returning 1
+  )
+  select count(*) into digests from made;
+  return digests;
+end $$;
+comment on function private.make_digest(uuid[]) is
+  'Makes one mail of what waited for one person and is still unread, and closes the rows; returns 0 when nothing is left to tell.';
+
+-- Whatever fails, for one row or in one part, is said in the database's log and does not keep the rest from being done.
 create function private.run_delivery_housekeeping() returns table (expired_leases int, reminders int, expiring int, expired int, digests int)
 language plpgsql security definer set search_path = ''
 as $$
 #variable_conflict use_column
 declare
   soon record;
+  waiting record;
 begin
   expired_leases := 0; reminders := 0; expiring := 0; expired := 0; digests := 0;
   -- One worker at a time is enough.
@@ -458,24 +498,28 @@ begin
   perform private.run_presence_housekeeping();
 
   -- Reminders: first after five days, then every three, at most three.
-  with due as (
-    select i.* from public.cc_invitations i
-    where i.next_reminder_at <= now() order by i.next_reminder_at limit 500 for update skip locked
-  ), advanced as (
-    update public.cc_invitations i set
-      reminder_count = i.reminder_count + case when due.status in ('pending', 'sent', 'viewed') and due.reminders_enabled and due.claim_token_expires_at > now() then 1 else 0 end,
-      next_reminder_at = case when due.status in ('pending', 'sent', 'viewed') and due.reminders_enabled and due.claim_token_expires_at > now()
-        and due.reminder_count < 2 then now() + interval '3 days' end
-    from due where i.id = due.id
-    returning i.id, i.inviter_tenant_id, i.email_norm, i.reminder_count, i.inviter_individual_id, due.reminder_count as earlier_count
-  ), queued as (
-    insert into public.cc_notification_deliveries (tenant_id, invitation_id, channel, address, category, template, lane, idempotency_key, created_by)
-    select a.inviter_tenant_id, a.id, 'email', a.email_norm, 'invitations', 'invitation.reminder', 3,
-      'invitation:' || a.id || ':reminder:' || a.reminder_count, a.inviter_individual_id
-    from advanced a where a.reminder_count > a.earlier_count and a.email_norm is not null
-    on conflict (idempotency_key) do nothing returning 1
-  )
-  select count(*) into reminders from queued;
+  begin
+    with due as (
+      select i.* from public.cc_invitations i
+      where i.next_reminder_at <= now() order by i.next_reminder_at limit 500 for update skip locked
+    ), advanced as (
+      update public.cc_invitations i set
+        reminder_count = i.reminder_count + case when due.status in ('pending', 'sent', 'viewed') and due.reminders_enabled and due.claim_token_expires_at > now() then 1 else 0 end,
+        next_reminder_at = case when due.status in ('pending', 'sent', 'viewed') and due.reminders_enabled and due.claim_token_expires_at > now()
+          and due.reminder_count < 2 then now() + interval '3 days' end
+      from due where i.id = due.id
+      returning i.id, i.inviter_tenant_id, i.email_norm, i.reminder_count, i.inviter_individual_id, due.reminder_count as earlier_count
+    ), queued as (
+      insert into public.cc_notification_deliveries (tenant_id, invitation_id, channel, address, category, template, lane, idempotency_key, created_by)
+      select a.inviter_tenant_id, a.id, 'email', a.email_norm, 'invitations', 'invitation.reminder', 3,
+        'invitation:' || a.id || ':reminder:' || a.reminder_count, a.inviter_individual_id
+      from advanced a where a.reminder_count > a.earlier_count and a.email_norm is not null
+      on conflict (idempotency_key) do nothing returning 1
+    )
+    select count(*) into reminders from queued;
+  exception when others then
+    raise warning 'reminders cannot be queued: % (%)', sqlerrm, sqlstate;
+  end;
 
   -- Three days before the end the inviter hears of it, once, and of all that end together.
   for soon in
@@ -495,45 +539,35 @@ begin
           'person', coalesce(invitation.invitee_name, invitation.email_norm, invitation.invitee_phone)
             || case when soon.people > 1 then ' and ' || soon.people - 1 || case when soon.people = 2 then ' other' else ' others' end else '' end));
       expiring := expiring + 1;
+    exception when others then
+      raise warning 'nobody can be told that invitation % expires: % (%)', soon.first_id, sqlerrm, sqlstate;
     end;
   end loop;
 
-  update public.cc_invitations i set status = 'expired', next_reminder_at = null
-  where i.id in (
-    select o.id from public.cc_invitations o where o.status in ('pending', 'sent', 'viewed') and o.claim_token_expires_at <= now()
-    order by o.claim_token_expires_at limit 1000 for update skip locked);
-  get diagnostics expired = row_count;
+  begin
+    update public.cc_invitations i set status = 'expired', next_reminder_at = null
+    where i.id in (
+      select o.id from public.cc_invitations o where o.status in ('pending', 'sent', 'viewed') and o.claim_token_expires_at <= now()
+      order by o.claim_token_expires_at limit 1000 for update skip locked);
+    get diagnostics expired = row_count;
+  exception when others then
+    raise warning 'invitations cannot be marked as expired: % (%)', sqlerrm, sqlstate;
+  end;
 
-  -- Digests: what waited and is still unread becomes one mail; nothing unread, no mail.
-  with due as (
-    select d.* from public.cc_notification_deliveries d where d.status = 'held' and d.next_attempt_at <= now()
-    order by d.next_attempt_at, d.recipient_individual_id limit 5000 for update skip locked
-  ), judged as (
-    select due.*, case
-        when due.recipient_individual_id is null then 'recipient_gone'
-        when n.read_at is not null or n.archived_at is not null then 'already_read'
-        when decided.decision = 'suppress' then decided.reason
-      end as dropped
-    from due
-    left join public.cc_notifications n on n.sender_tenant_id = due.tenant_id and n.id = due.notification_id
-    left join public.cc_notification_preferences p on p.individual_id = due.recipient_individual_id
-    -- Who has said no since does not get it in a digest either.
-    cross join lateral private.decide(p, due.category, due.channel, due.is_required, (due.payload ->> 'run_id')::uuid, now()) decided
-  ), closed as (
-    update public.cc_notification_deliveries d set status = 'skipped', skip_reason = coalesce(judged.dropped, 'in_digest')
-    from judged where d.id = judged.id
-  ), made as (
-    insert into public.cc_notification_deliveries
-      (tenant_id, recipient_individual_id, channel, address, category, template, payload, lane, is_required, idempotency_key)
-    select j.tenant_id, j.recipient_individual_id, 'email', max(j.address), min(j.category), 'digest',
-      jsonb_build_object('items', jsonb_agg(j.payload || jsonb_build_object('at', j.created_at, 'category', j.category) order by j.created_at)), 3,
-      -- Its parts were let through one by one; the digest itself is not to be held again.
-      -- Each row goes into one digest, so its first one names it, also when a long list is cut in two.
-      true, 'digest:' || (array_agg(j.id order by j.created_at, j.id))[1]
-    from judged j where j.dropped is null group by j.tenant_id, j.recipient_individual_id
-    on conflict (idempotency_key) do nothing returning 1
-  )
-  select count(*) into digests from made;
+  for waiting in
+    select held.tenant_id, held.recipient_individual_id, array_agg(held.id) as ids from (
+      select d.id, d.tenant_id, d.recipient_individual_id from public.cc_notification_deliveries d
+      where d.status = 'held' and d.next_attempt_at <= now()
+      order by d.next_attempt_at, d.recipient_individual_id limit 2000 for update skip locked
+    ) held group by held.tenant_id, held.recipient_individual_id
+  loop
+    begin
+      digests := digests + private.make_digest(waiting.ids);
+    exception when others then
+      raise warning 'no digest can be made for %: % (%)', waiting.recipient_individual_id, sqlerrm, sqlstate;
+      update public.cc_notification_deliveries d set next_attempt_at = now() + interval '1 hour' where d.id = any (waiting.ids);
+    end;
+  end loop;
   perform private.run_client_housekeeping();
   return next;
 end $$;
@@ -548,7 +582,7 @@ begin
     'set_subscription(text, text, boolean)', 'recheck_delivery(public.cc_notification_deliveries)', 'release_expired_leases()',
     'set_delivery_aside(public.cc_notification_deliveries, text, text)', 'lease_deliveries(text, int, int)',
     'tell_of_failure(public.cc_notification_deliveries, text)', 'record_deliveries(jsonb)',
-    'record_delivery_event(text, text, text, text)', 'replay_delivery(uuid)', 'run_delivery_housekeeping()'
+    'record_delivery_event(text, text, text, text)', 'replay_delivery(uuid)', 'make_digest(uuid[])', 'run_delivery_housekeeping()'
   ] loop
     execute format('alter function private.%s owner to audienceos_definer', signature);
   end loop;

@@ -194,18 +194,26 @@ begin
       limit 500
     ) t limit 2000
   loop
-    perform private.tell_of_ticket('ticket.due_soon', due, array[due.assignee_id], due.due_on::text,
-      jsonb_build_object('due', case when due.due_on = private.today(due.agency_id) then 'today' else 'tomorrow' end, 'status', replace(due.status, '_', ' ')));
-    insert into private.due_soon_told as d (agency_id, ticket_id, due_on) values (due.agency_id, due.id, due.due_on)
-    on conflict (agency_id, ticket_id) do update set due_on = excluded.due_on;
+    begin
+      perform private.tell_of_ticket('ticket.due_soon', due, array[due.assignee_id], due.due_on::text,
+        jsonb_build_object('due', case when due.due_on = private.today(due.agency_id) then 'today' else 'tomorrow' end, 'status', replace(due.status, '_', ' ')));
+      insert into private.due_soon_told as d (agency_id, ticket_id, due_on) values (due.agency_id, due.id, due.due_on)
+      on conflict (agency_id, ticket_id) do update set due_on = excluded.due_on;
+    exception when others then
+      raise warning 'nobody can be told that ticket % is due: % (%)', due.id, sqlerrm, sqlstate;
+    end;
   end loop;
   -- What has been resolved for two weeks without another word is closed.
-  update public.tickets t set status = 'closed'
-  where (t.agency_id, t.id) in (
-    select r.agency_id, r.id from public.agencies a cross join lateral (
-      select s.agency_id, s.id from public.tickets s
-      where s.agency_id = a.id and s.status = 'resolved' and s.resolved_at < now() - interval '14 days' order by s.resolved_at limit 500
-    ) r limit 2000);
+  begin
+    update public.tickets t set status = 'closed'
+    where (t.agency_id, t.id) in (
+      select r.agency_id, r.id from public.agencies a cross join lateral (
+        select s.agency_id, s.id from public.tickets s
+        where s.agency_id = a.id and s.status = 'resolved' and s.resolved_at < now() - interval '14 days' order by s.resolved_at limit 500
+      ) r limit 2000);
+  exception when others then
+    raise warning 'resolved tickets cannot be closed: % (%)', sqlerrm, sqlstate;
+  end;
 end $$;
 comment on function private.run_client_housekeeping() is 'Tells assignees what is due today or tomorrow, and closes what has been resolved for 14 days.';
 
