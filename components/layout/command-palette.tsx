@@ -12,6 +12,7 @@ import { Button } from '@/components/ui/button'
 import { Kbd } from '@/components/ui/kbd'
 import { Spinner } from '@/components/ui/spinner'
 import { useDebounced } from '@/components/ui/use-debounced'
+import { useFocusReturn } from '@/components/ui/use-focus-return'
 import { errorMessage } from '@/lib/error-messages'
 import { toAppError } from '@/lib/errors'
 
@@ -69,6 +70,7 @@ const matches = (label: string, text: string) => label.toLowerCase().includes(te
 export function CommandPalette(props: CommandPaletteProps) {
   const { context, groups, recents, sources, icons, searched, canSearch, jumpOf, onOpen, onClose } = props
   const router = useRouter()
+  const focusReturn = useFocusReturn()
   const [text, setText] = useState('')
   const [picked, setPicked] = useState('')
   const typed = text.trim()
@@ -145,6 +147,7 @@ export function CommandPalette(props: CommandPaletteProps) {
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-50 bg-overlay" />
         <Primitive.Content
+          {...focusReturn}
           aria-describedby={undefined}
           className="fixed inset-x-3 top-3 z-50 mx-auto flex max-h-[min(34rem,90dvh)] max-w-xl flex-col overflow-hidden rounded-xl border border-border bg-surface-raised shadow-raised sm:top-[12dvh]"
         >

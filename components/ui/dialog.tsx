@@ -4,6 +4,7 @@ import { X } from 'lucide-react'
 import * as Primitive from 'radix-ui/dialog'
 import type { ReactNode } from 'react'
 import { buttonClass } from '@/components/ui/button-class'
+import { useFocusReturn } from '@/components/ui/use-focus-return'
 import { cn } from '@/lib/utils'
 
 export const Dialog = Primitive.Root
@@ -51,8 +52,10 @@ export function DialogContent({
   className,
   children,
   onInteractOutside,
+  onCloseAutoFocus,
   ...rest
 }: DialogContentProps) {
+  const focusReturn = useFocusReturn(onCloseAutoFocus)
   return (
     <Primitive.Portal>
       <Primitive.Overlay className="fixed inset-0 z-50 bg-overlay data-[state=open]:animate-in data-[state=open]:fade-in-0" />
@@ -69,6 +72,7 @@ export function DialogContent({
           className,
         )}
         {...rest}
+        {...focusReturn}
       >
         <header className="flex shrink-0 items-start gap-3 px-5 pt-4 pb-3">
           <div className="min-w-0 flex-1">

@@ -5,6 +5,7 @@ import * as Primitive from 'radix-ui/dialog'
 import type { ReactNode } from 'react'
 import { buttonClass } from '@/components/ui/button-class'
 import { DialogBody, DialogFooter, focusFirstField, keepOpenForToasts } from '@/components/ui/dialog'
+import { useFocusReturn } from '@/components/ui/use-focus-return'
 import { cn } from '@/lib/utils'
 
 export const Drawer = Primitive.Root
@@ -26,8 +27,10 @@ export function DrawerContent({
   className,
   children,
   onInteractOutside,
+  onCloseAutoFocus,
   ...rest
 }: DrawerContentProps) {
+  const focusReturn = useFocusReturn(onCloseAutoFocus)
   return (
     <Primitive.Portal>
       <Primitive.Overlay className="fixed inset-0 z-50 bg-overlay data-[state=open]:animate-in data-[state=open]:fade-in-0" />
@@ -44,6 +47,7 @@ export function DrawerContent({
           className,
         )}
         {...rest}
+        {...focusReturn}
       >
         <header className="flex shrink-0 items-start gap-3 px-5 pt-4 pb-3">
           <div className="min-w-0 flex-1">

@@ -4,6 +4,7 @@ import { Check } from 'lucide-react'
 import * as Primitive from 'radix-ui/dialog'
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { Spinner } from '@/components/ui/spinner'
+import { useFocusReturn } from '@/components/ui/use-focus-return'
 import { cn } from '@/lib/utils'
 
 export type PickOption<Value> = {
@@ -39,8 +40,7 @@ export function PickDialog<Value>({
   onClose,
 }: PickDialogProps<Value>) {
   const [typed, setTyped] = useState('')
-  // It is opened by a key as often as by a button, so nothing but this knows where the focus came from.
-  const [opener] = useState(() => document.activeElement)
+  const focusReturn = useFocusReturn()
   const [chosen, setChosen] = useState<string | null>(null)
   const id = useId()
   const list = useRef<HTMLDivElement>(null)
@@ -77,10 +77,7 @@ export function PickDialog<Value>({
         <Primitive.Overlay className="fixed inset-0 z-50 bg-overlay data-[state=open]:animate-in data-[state=open]:fade-in-0" />
         <Primitive.Content
           aria-describedby={undefined}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault()
-            if (opener instanceof HTMLElement) opener.focus()
-          }}
+          {...focusReturn}
           className={cn(
             'fixed inset-x-0 bottom-0 z-50 flex max-h-[80dvh] w-full flex-col overflow-hidden rounded-t-xl border border-border bg-surface-raised pb-[env(safe-area-inset-bottom)] shadow-raised',
             'sm:inset-x-auto sm:top-[16dvh] sm:bottom-auto sm:left-1/2 sm:max-h-[60dvh] sm:max-w-sm sm:-translate-x-1/2 sm:rounded-xl',
