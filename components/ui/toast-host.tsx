@@ -32,29 +32,33 @@ export function ToastHost() {
 
   if (!Toaster) return null
   return (
-    <Toaster
-      position="bottom-right"
-      closeButton
-      // The toaster brings a font of its own.
-      className="font-sans!"
-      toastOptions={{
-        unstyled: true,
-        classNames: {
-          // An open dialog switches off whatever lies outside of it; what a toast offers stays within reach.
-          toast:
-            'pointer-events-auto flex w-full items-center gap-3 rounded-lg border border-border bg-surface-raised p-3 pr-9 text-sm text-text shadow-raised sm:w-90',
-          content: 'min-w-0 flex-1',
-          title: 'font-medium',
-          description: 'text-text-muted',
-          success: '[&_[data-icon]]:text-success',
-          error: '[&_[data-icon]]:text-danger',
-          info: '[&_[data-icon]]:text-accent',
-          actionButton:
-            'h-8 shrink-0 rounded-md border border-border-strong px-2.5 font-medium text-text hover:bg-hover',
-          closeButton:
-            'absolute top-2 right-2 flex size-6 items-center justify-center rounded-sm text-text-subtle hover:bg-hover hover:text-text',
-        },
-      }}
-    />
+    // Whoever presses a toast has not gone there. The focus stays where it was: the toaster would give it back as it goes,
+    // taking it from a menu or a field that has been opened since.
+    <div role="presentation" onMouseDown={(event) => event.preventDefault()}>
+      <Toaster
+        position="bottom-right"
+        closeButton
+        // The toaster brings a font of its own.
+        className="font-sans!"
+        toastOptions={{
+          unstyled: true,
+          classNames: {
+            // An open dialog switches off whatever lies outside of it; what a toast offers stays within reach.
+            toast:
+              'pointer-events-auto flex w-full items-center gap-3 rounded-lg border border-border bg-surface-raised p-3 pr-9 text-sm text-text shadow-raised sm:w-90',
+            content: 'min-w-0 flex-1',
+            title: 'font-medium',
+            description: 'text-text-muted',
+            success: '[&_[data-icon]]:text-success',
+            error: '[&_[data-icon]]:text-danger',
+            info: '[&_[data-icon]]:text-accent',
+            actionButton:
+              'h-8 shrink-0 rounded-md border border-border-strong px-2.5 font-medium text-text hover:bg-hover',
+            closeButton:
+              'absolute top-2 right-2 flex size-6 items-center justify-center rounded-sm text-text-subtle hover:bg-hover hover:text-text',
+          },
+        }}
+      />
+    </div>
   )
 }
