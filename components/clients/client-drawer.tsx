@@ -55,6 +55,7 @@ function EditClient({ clientId, ...form }: EditClientProps) {
       </DrawerBody>
     )
   }
-  if (client.isError) return <ErrorState error={client.error} onRetry={() => void client.refetch()} />
+  // A later look that fails must not take away what somebody has typed here.
+  if (client.isLoadingError) return <ErrorState error={client.error} onRetry={() => void client.refetch()} />
   return <ClientForm {...form} client={client.data} />
 }

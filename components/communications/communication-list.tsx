@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { MessagesSquare, Plus, SearchX } from 'lucide-react'
 import dynamic from 'next/dynamic'
+import { useState } from 'react'
 import { CommunicationEntry } from '@/components/communications/communication-entry'
 import { CommunicationMenu } from '@/components/communications/communication-menu'
 import { CommunicationSkeleton } from '@/components/communications/communication-skeleton'
@@ -61,7 +62,11 @@ export function CommunicationList({ scope, timeZone, staff }: CommunicationListP
     cursor && hrefWith(formatCommunicationListParams({ ...params, cursor }))
   const openNew = () => setQuery({ new: '1' })
   useShortcut('new', openNew, isStaff)
-  const edited = [...entries, ...pinned].find(({ id }) => id === query.edit) ?? null
+  // Once open, an entry stays so when a later look at the list no longer brings it: what has been typed must not go with it.
+  const [opened, setOpened] = useState<Communication | null>(null)
+  const listed = [...entries, ...pinned].find(({ id }) => id === query.edit) ?? null
+  const edited = opened?.id === query.edit ? opened : listed
+  if (edited !== opened) setOpened(edited)
 
   const newButton = isStaff ? (
     <Button variant="primary" onPointerEnter={() => void loadDrawer()} onClick={openNew}>
