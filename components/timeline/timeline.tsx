@@ -11,6 +11,8 @@ import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useAddressQuery } from '@/components/ui/use-address-query'
 import { useNow } from '@/components/ui/use-now'
+import { errorMessage } from '@/lib/error-messages'
+import { toAppError } from '@/lib/errors'
 import { timelineQuery, type TimelineEntry as Entry, type TimelineScope } from '@/lib/queries/timeline'
 import { dayOf, groupByDay } from '@/lib/rules/day-groups'
 import { placeOfZone } from '@/lib/rules/run-clock'
@@ -49,7 +51,7 @@ export function Timeline({ scope, recent, recentAt, isStaff }: TimelineProps) {
 
   function renderBody() {
     if (timeline.isPending) return <TimelineSkeleton />
-    if (timeline.isError && !timeline.data)
+    if (timeline.isLoadingError)
       return <ErrorState heading="h3" error={timeline.error} onRetry={() => void timeline.refetch()} />
     const entries = timeline.data.pages.flat()
     if (entries.length === 0) {
@@ -96,6 +98,11 @@ export function Timeline({ scope, recent, recentAt, isStaff }: TimelineProps) {
           <p className="text-xs text-text-subtle">
             Days and times by {timeZone === 'UTC' ? 'UTC' : `${placeOfZone(timeZone)} time`}.
           </p>
+          {timeline.isFetchNextPageError ? (
+            <p role="alert" className="text-sm text-danger">
+              {errorMessage(toAppError(timeline.error)).title}. Try again.
+            </p>
+          ) : null}
           {timeline.hasNextPage ? (
             <Button
               size="sm"
