@@ -1,18 +1,14 @@
 'use client'
 
-import { Link2, Search, Upload } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { Link2, Upload } from 'lucide-react'
 import { Button } from '@/components/ui/button'
-import { Input } from '@/components/ui/input'
+import { SearchBox } from '@/components/ui/search-box'
 import { Segmented } from '@/components/ui/segmented'
 import { Select } from '@/components/ui/select'
-import { useShortcut } from '@/components/ui/use-shortcut'
 import { VISIBILITIES, type DocumentListParams } from '@/lib/rules/document-list-params'
 import { DOCUMENT_GROUPS, GROUP_WORDS } from '@/lib/rules/document-types'
 import { VISIBILITY_WORDS } from '@/lib/rules/document-words'
 import { oneOf } from '@/lib/rules/runs'
-
-const SEARCH_DELAY_MS = 250
 
 type DocumentToolbarProps = {
   params: DocumentListParams
@@ -25,7 +21,12 @@ type DocumentToolbarProps = {
 export function DocumentToolbar({ params, isStaff, onChange, onUpload, onAddLink }: DocumentToolbarProps) {
   return (
     <div role="search" aria-label="Documents" className="flex flex-wrap items-center gap-2">
-      <SearchBox search={params.search} onSearch={(search) => onChange({ search }, true)} />
+      <SearchBox
+        label="Search documents by name"
+        placeholder="Search by name"
+        search={params.search}
+        onSearch={(search) => onChange({ search }, true)}
+      />
       <label className="w-36 grow sm:grow-0">
         <span className="sr-only">Type</span>
         <Select
@@ -80,46 +81,6 @@ export function DocumentToolbar({ params, isStaff, onChange, onUpload, onAddLink
           Upload files
         </Button>
       </div>
-    </div>
-  )
-}
-
-function SearchBox({ search, onSearch }: { search: string; onSearch: (text: string) => void }) {
-  // What is being typed, down to the trailing blank that the address does not keep.
-  const [typed, setTyped] = useState<string | null>(null)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const input = useRef<HTMLInputElement>(null)
-  useShortcut('search', () => input.current?.focus())
-
-  function handleChange(text: string): void {
-    setTyped(text)
-    clearTimeout(timer.current)
-    timer.current = setTimeout(() => onSearch(text), SEARCH_DELAY_MS)
-  }
-
-  function handleBlur(): void {
-    if (typed === null) return
-    clearTimeout(timer.current)
-    if (typed.trim() !== search) onSearch(typed)
-    setTyped(null)
-  }
-
-  return (
-    <div className="relative min-w-44 flex-1 basis-48 sm:max-w-64">
-      <Search
-        aria-hidden
-        className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-text-subtle"
-      />
-      <Input
-        aria-label="Search documents by name"
-        ref={input}
-        type="search"
-        value={typed ?? search}
-        placeholder="Search by name"
-        onChange={(event) => handleChange(event.target.value)}
-        onBlur={handleBlur}
-        className="pl-8.5"
-      />
     </div>
   )
 }

@@ -1,13 +1,12 @@
 'use client'
 
-import { ArrowDownUp, ListFilter, Search } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { ArrowDownUp, ListFilter } from 'lucide-react'
+import { useState } from 'react'
 import { RunFilters } from '@/components/runs/run-filters'
 import { Button } from '@/components/ui/button'
-import { Input } from '@/components/ui/input'
+import { SearchBox } from '@/components/ui/search-box'
 import { Segmented } from '@/components/ui/segmented'
 import { Select } from '@/components/ui/select'
-import { useShortcut } from '@/components/ui/use-shortcut'
 import type { AgencyScope } from '@/lib/queries/runs'
 import {
   countFilters,
@@ -31,8 +30,6 @@ const SORT_WORDS: Record<RunSort, string> = {
   '-changed': 'Last changed',
 }
 
-const SEARCH_DELAY_MS = 250
-
 type RunListToolbarProps = {
   scope: AgencyScope
   params: RunListParams
@@ -46,7 +43,12 @@ export function RunListToolbar({ scope, params, onChange }: RunListToolbarProps)
   return (
     <div role="search" aria-label="Runs">
       <div className="flex flex-wrap items-center gap-2">
-        <SearchBox search={params.search} onSearch={(search) => onChange({ search }, true)} />
+        <SearchBox
+          label="Search runs by name"
+          placeholder="Search by name"
+          search={params.search}
+          onSearch={(search) => onChange({ search }, true)}
+        />
         <Segmented
           label="Period"
           value={params.period}
@@ -85,46 +87,6 @@ export function RunListToolbar({ scope, params, onChange }: RunListToolbarProps)
         </div>
       </div>
       {isOpen ? <RunFilters id="run-filters" scope={scope} params={params} onChange={onChange} /> : null}
-    </div>
-  )
-}
-
-function SearchBox({ search, onSearch }: { search: string; onSearch: (text: string) => void }) {
-  // What is being typed, down to the trailing blank that the address does not keep.
-  const [typed, setTyped] = useState<string | null>(null)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const input = useRef<HTMLInputElement>(null)
-  useShortcut('search', () => input.current?.focus())
-
-  function handleChange(text: string): void {
-    setTyped(text)
-    clearTimeout(timer.current)
-    timer.current = setTimeout(() => onSearch(text), SEARCH_DELAY_MS)
-  }
-
-  function handleBlur(): void {
-    if (typed === null) return
-    clearTimeout(timer.current)
-    if (typed.trim() !== search) onSearch(typed)
-    setTyped(null)
-  }
-
-  return (
-    <div className="relative min-w-44 flex-1 basis-56 sm:max-w-72">
-      <Search
-        aria-hidden
-        className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-text-subtle"
-      />
-      <Input
-        aria-label="Search runs by name"
-        ref={input}
-        type="search"
-        value={typed ?? search}
-        placeholder="Search by name"
-        onChange={(event) => handleChange(event.target.value)}
-        onBlur={handleBlur}
-        className="pl-8.5"
-      />
     </div>
   )
 }

@@ -1,13 +1,12 @@
 'use client'
 
-import { ArrowDownUp, ListFilter, Search } from 'lucide-react'
+import { ArrowDownUp, ListFilter } from 'lucide-react'
 import dynamic from 'next/dynamic'
-import { useRef, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { FilterChip } from '@/components/ui/filter-chip'
-import { Input } from '@/components/ui/input'
+import { SearchBox } from '@/components/ui/search-box'
 import { Select } from '@/components/ui/select'
-import { useShortcut } from '@/components/ui/use-shortcut'
 import type { TicketScope } from '@/lib/queries/tickets'
 import { oneOf } from '@/lib/rules/runs'
 import { spanWords } from '@/lib/rules/spans'
@@ -33,8 +32,6 @@ const SORT_WORDS: Record<TicketSort, string> = {
 /** Clients are not told how urgent or when due their agency finds things. */
 const VIEWER_SORTS: readonly TicketSort[] = ['-updated', '-created']
 
-const SEARCH_DELAY_MS = 250
-
 type TicketToolbarProps = {
   scope: TicketScope
   params: TicketListParams
@@ -50,7 +47,12 @@ export function TicketToolbar({ scope, params, onChange, sorting }: TicketToolba
   return (
     <div role="search" aria-label="Tickets">
       <div className="flex flex-wrap items-center gap-2">
-        <SearchBox search={params.search} onSearch={(search) => onChange({ search }, true)} />
+        <SearchBox
+          label="Search tickets by words or number"
+          placeholder="Search words or #number"
+          search={params.search}
+          onSearch={(search) => onChange({ search }, true)}
+        />
         {scope.isStaff ? (
           <Button
             aria-expanded={isOpen}
@@ -102,46 +104,6 @@ export function TicketToolbar({ scope, params, onChange, sorting }: TicketToolba
       {isOpen && scope.isStaff ? (
         <TicketFilters id="ticket-filters" scope={scope} params={params} onChange={onChange} />
       ) : null}
-    </div>
-  )
-}
-
-function SearchBox({ search, onSearch }: { search: string; onSearch: (text: string) => void }) {
-  // What is being typed, down to the trailing blank that the address does not keep.
-  const [typed, setTyped] = useState<string | null>(null)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const input = useRef<HTMLInputElement>(null)
-  useShortcut('search', () => input.current?.focus())
-
-  function handleChange(text: string): void {
-    setTyped(text)
-    clearTimeout(timer.current)
-    timer.current = setTimeout(() => onSearch(text), SEARCH_DELAY_MS)
-  }
-
-  function handleBlur(): void {
-    if (typed === null) return
-    clearTimeout(timer.current)
-    if (typed.trim() !== search) onSearch(typed)
-    setTyped(null)
-  }
-
-  return (
-    <div className="relative min-w-44 flex-1 basis-56 sm:max-w-72">
-      <Search
-        aria-hidden
-        className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-text-subtle"
-      />
-      <Input
-        aria-label="Search tickets by words or number"
-        ref={input}
-        type="search"
-        value={typed ?? search}
-        placeholder="Search words or #number"
-        onChange={(event) => handleChange(event.target.value)}
-        onBlur={handleBlur}
-        className="pl-8.5"
-      />
     </div>
   )
 }

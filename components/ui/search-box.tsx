@@ -1,7 +1,7 @@
 'use client'
 
 import { Search } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Input } from '@/components/ui/input'
 import { useShortcut } from '@/components/ui/use-shortcut'
 import { cn } from '@/lib/utils'
@@ -25,6 +25,8 @@ export function SearchBox({ label, placeholder, search, onSearch, className }: S
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const input = useRef<HTMLInputElement>(null)
   useShortcut('search', () => input.current?.focus())
+  // Once the box has gone, a search would be written into another page's address.
+  useEffect(() => () => clearTimeout(timer.current), [])
 
   function handleChange(text: string): void {
     setTyped(text)
