@@ -5,7 +5,7 @@ import { formatDateTime } from '@/lib/dates'
 import { paths } from '@/lib/paths'
 import type { TimelineEntry as Entry, TimelineScope } from '@/lib/queries/timeline'
 import { directionWords } from '@/lib/rules/communications'
-import { formatCursor } from '@/lib/rules/keyset'
+import { cursorFrom } from '@/lib/rules/keyset'
 import { eventWords, isCommunicationKind } from '@/lib/rules/timeline'
 
 type TimelineEntryProps = { entry: Entry; scope: TimelineScope; isStaff: boolean }
@@ -59,8 +59,6 @@ export function TimelineEntry({ entry, scope, isStaff }: TimelineEntryProps) {
   )
 }
 
-const AFTER_ALL_IDS = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
-
 function hrefOf(entry: Entry, { clientId }: TimelineScope) {
   switch (entry.kind) {
     case 'ticket':
@@ -71,8 +69,6 @@ function hrefOf(entry: Entry, { clientId }: TimelineScope) {
       return paths.clientDocuments(clientId, { doc: entry.id })
     default:
       // The list that begins with this entry.
-      return paths.clientCommunications(clientId, {
-        after: formatCursor({ value: entry.at, id: AFTER_ALL_IDS }),
-      })
+      return paths.clientCommunications(clientId, { after: cursorFrom(entry.at) })
   }
 }

@@ -68,6 +68,13 @@ export function formatCursor(cursor: Pick<Cursor, 'value' | 'id'>): string {
   return `${cursor.value ?? ''}${SEPARATOR}${cursor.id}`
 }
 
+const AFTER_ALL_IDS = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+
+/** As `formatCursor`, for `after` in a list with the newest first: its page begins with what happened at this very moment. */
+export function cursorFrom(moment: string): string {
+  return formatCursor({ value: moment, id: AFTER_ALL_IDS })
+}
+
 /** Returns null for anything `formatCursor` would not have written, so that a mangled address shows the first page. */
 export function parseCursor(
   direction: Cursor['direction'],

@@ -1,5 +1,6 @@
 import type { Route } from 'next'
 import { paths } from '@/lib/paths'
+import { cursorFrom } from '@/lib/rules/keyset'
 import { oneOf } from '@/lib/rules/runs'
 
 export const HIT_KINDS = ['client', 'ticket', 'alert', 'document', 'communication', 'person', 'run'] as const
@@ -31,7 +32,6 @@ export const HIT_HEADINGS: Record<HitKind, string> = {
 /** Fewer letters find nothing, except the number of a ticket. */
 export const MINIMUM_SEARCH_LENGTH = 2
 
-const AFTER_ALL_IDS = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 const STAFF_ROLES = ['agency_owner', 'agency_admin', 'team_member'] as const
 
 /** The number that "#1042" asks for; null for anything else. */
@@ -57,8 +57,8 @@ export function hrefOfHit(hit: SearchHit, isStaff: boolean): Route {
     case 'document':
       return paths.clientDocuments(clientId, { doc: hit.id })
     case 'communication':
-      // The list begins with this entry: it comes first of all that lies after the last place of its moment.
-      return paths.clientCommunications(clientId, hit.at ? { after: `${hit.at}~${AFTER_ALL_IDS}` } : {})
+      // The list that begins with this entry.
+      return paths.clientCommunications(clientId, hit.at ? { after: cursorFrom(hit.at) } : {})
     case 'person':
       return oneOf(STAFF_ROLES, hit.status) ? paths.team() : paths.clientPeople(clientId)
     case 'run':
