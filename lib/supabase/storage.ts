@@ -33,9 +33,18 @@ function asError(status: number, text: string): AppError {
   } catch {
     // A proxy in between may answer with a page; the status still says enough.
   }
-  if (/jwt|exp/i.test(message) && (meant === '403' || meant === '400')) return new AppError('session_expired')
+  // A token that is past its time; "unexpected" and its kin are other troubles.
+  if (/jwt|"exp"/i.test(message) && (meant === '403' || meant === '400'))
+    return new AppError('session_expired')
   const code = BY_STATUS[meant]
   return code ? new AppError(code) : toAppError(null, Number(meant))
+}
+
+/** A token that is no longer good is not used again. */
+function refused(status: number, text: string): AppError {
+  const error = asError(status, text)
+  if (error.code === 'session_expired') forgetToken()
+  return error
 }
 
 type UploadOptions = { onProgress: (sentBytes: number) => void; signal: AbortSignal }
@@ -69,9 +78,7 @@ export async function uploadObject(
     request.onload = () =>
       settle(() => {
         if (request.status >= 200 && request.status < 300) return resolve()
-        const error = asError(request.status, request.responseText)
-        if (error.code === 'session_expired') forgetToken()
-        reject(error)
+        reject(refused(request.status, request.responseText))
       })
     request.onerror = () => settle(() => reject(new AppError('backend_unreachable')))
     request.onabort = () => settle(() => reject(new DOMException('The upload was cancelled.', 'AbortError')))
@@ -94,7 +101,7 @@ export async function signedAddress(path: string, downloadAs: string | null): Pr
     body: JSON.stringify({ expiresIn: SIGNED_SECONDS }),
     signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
   })
-  if (!response.ok) throw asError(response.status, await response.text())
+  if (!response.ok) throw refused(response.status, await response.text())
   const { signedURL } = (await response.json()) as { signedURL: string }
   const address = new URL(endpoint(signedURL))
   if (downloadAs !== null) address.searchParams.set('download', downloadAs)
@@ -104,6 +111,6 @@ export async function signedAddress(path: string, downloadAs: string | null): Pr
 /** The bytes of an object, for a preview. */
 export async function readObject(path: string, signal: AbortSignal): Promise<Blob> {
   const response = await fetch(await signedAddress(path, null), { signal, credentials: 'omit' })
-  if (!response.ok) throw asError(response.status, await response.text())
+  if (!response.ok) throw refused(response.status, await response.text())
   return response.blob()
 }
