@@ -11,9 +11,8 @@ import type { ClientDigest as Digest, DigestTicket } from '@/lib/queries/client-
 import { SEVERITY_WORDS, VIEWER_STATUS_WORDS } from '@/lib/rules/alert-words'
 import { ALERT_STATUSES, SEVERITIES } from '@/lib/rules/alerts'
 import { directionWords, titleOf, TYPE_WORDS } from '@/lib/rules/communications'
-import { dayOf } from '@/lib/rules/day-groups'
 import { oneOf } from '@/lib/rules/runs'
-import { dueWords, STATUS_WORDS, ticketNumber, TICKET_STATUSES } from '@/lib/rules/tickets'
+import { STATUS_WORDS, ticketNumber, TICKET_STATUSES } from '@/lib/rules/tickets'
 
 type ClientDigestProps = {
   digest: Digest
@@ -161,7 +160,6 @@ type TicketRowProps = {
 
 function TicketRow({ ticket, clientId, timeZone, now, isPreview }: TicketRowProps) {
   const status = oneOf(TICKET_STATUSES, ticket.status) ?? 'open'
-  const due = ticket.dueOn && dueWords(ticket.dueOn, dayOf(now.toISOString(), timeZone), status)
   const Icon = ticket.isWaitingForClient ? Hourglass : CircleDot
   return (
     <li className="flex items-start gap-2.5 px-4 py-2.5 text-sm">
@@ -175,8 +173,8 @@ function TicketRow({ ticket, clientId, timeZone, now, isPreview }: TicketRowProp
         </Title>
         <span className="mt-0.5 block text-xs text-text-subtle">
           {ticketNumber(ticket.number)} ·{' '}
-          {ticket.isWaitingForClient ? 'Waiting for you' : STATUS_WORDS[status]}
-          {due ? ` · ${due.text}` : ''} · changed {formatRelative(ticket.updatedAt, now, timeZone)}
+          {ticket.isWaitingForClient ? 'Waiting for you' : STATUS_WORDS[status]} · changed{' '}
+          {formatRelative(ticket.updatedAt, now, timeZone)}
         </span>
       </span>
     </li>

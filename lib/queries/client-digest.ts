@@ -12,14 +12,13 @@ import { toCommunication, type Communication } from '@/lib/queries/communication
 import { isUuid } from '@/lib/rules/runs'
 import type { DataClient } from '@/lib/supabase/types'
 
+/** Without when it is due, which is the agency's own affair, as in the list of tickets. */
 export type DigestTicket = {
   id: string
   number: number
   title: string
   status: string
   isWaitingForClient: boolean
-  /** "2026-11-30"; null without a due date. */
-  dueOn: string | null
   updatedAt: string
 }
 export type DigestAlert = { id: string; title: string; severity: string; status: string; createdAt: string }
@@ -41,7 +40,7 @@ const TICKETS_SHOWN = 100
 const ROWS_SHOWN = 6
 
 const COLUMNS =
-  `${CLIENT_FRAME_COLUMNS}, waiting_invitations, tickets(id, number, title, status, waiting_for, due_on, updated_at), alerts(id, title, severity, status, created_at), communications(id, type, direction, subject, body, occurred_at, author_id, author_name, participants, duration_min, visibility, pinned_at), documents(id, name, kind, created_at)` as const
+  `${CLIENT_FRAME_COLUMNS}, waiting_invitations, tickets(id, number, title, status, waiting_for, updated_at), alerts(id, title, severity, status, created_at), communications(id, type, direction, subject, body, occurred_at, author_id, author_name, participants, duration_min, visibility, pinned_at), documents(id, name, kind, created_at)` as const
 
 /**
  * The overview of somebody of the client, in one request, under their own policies. Throws `client_not_found` for an unknown
@@ -130,7 +129,6 @@ function toTicket(row: {
   title: string
   status: string
   waiting_for: string | null
-  due_on: string | null
   updated_at: string
 }): DigestTicket {
   return {
@@ -139,7 +137,6 @@ function toTicket(row: {
     title: row.title,
     status: row.status,
     isWaitingForClient: row.status === 'waiting' && row.waiting_for === 'client',
-    dueOn: row.due_on,
     updatedAt: row.updated_at,
   }
 }
