@@ -1,6 +1,6 @@
-import { toLocalInput } from '@/lib/dates'
 import { toAppError } from '@/lib/errors'
 import { findMember, hintOf } from '@/lib/queries/members'
+import { todayIn } from '@/lib/queries/ticket-filters'
 import { ticketFile } from '@/lib/queries/ticket-export'
 import type { TicketScope } from '@/lib/queries/tickets'
 import { parseTicketListParams } from '@/lib/rules/ticket-list-params'
@@ -34,7 +34,7 @@ export async function ticketFileResponse(request: Request, clientId: string | nu
     const lines = ticketFile(supabase, scope, params)
     // The first rows are read before anything is sent: a refusal can still be one.
     const begun = [await lines.next(), await lines.next()]
-    const today = toLocalInput(new Date().toISOString(), own.timeZone).slice(0, 10)
+    const today = todayIn(own.timeZone, new Date())
     return new Response(toStream(begun, lines), {
       headers: {
         ...PRIVATE,

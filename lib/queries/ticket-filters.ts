@@ -1,5 +1,6 @@
-import { toLocalInput } from '@/lib/dates'
 import { keysetFilter, placeFilter, type Cursor, type KeysetFilter } from '@/lib/rules/keyset'
+import { dayOf } from '@/lib/rules/day-groups'
+import { addDays } from '@/lib/rules/spans'
 import { ME, NOBODY, type TicketListParams, type TicketSort } from '@/lib/rules/ticket-list-params'
 
 type Embedded = { referencedTable?: string }
@@ -22,11 +23,7 @@ export type NarrowScope = { userId: string; timeZone: string }
 
 /** The calendar day ("2026-12-03") that it is in `timeZone`. */
 export function todayIn(timeZone: string, now: Date): string {
-  return toLocalInput(now.toISOString(), timeZone).slice(0, 10)
-}
-
-function addDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+  return dayOf(now.toISOString(), timeZone)
 }
 
 /**
