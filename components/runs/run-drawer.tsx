@@ -55,6 +55,7 @@ function EditRun({ runId, ...form }: EditRunProps) {
       </DrawerBody>
     )
   }
-  if (run.isError) return <ErrorState error={run.error} onRetry={() => void run.refetch()} />
+  // A later look that fails must not take away what somebody has typed here.
+  if (run.isLoadingError) return <ErrorState error={run.error} onRetry={() => void run.refetch()} />
   return <RunForm {...form} run={run.data} />
 }
