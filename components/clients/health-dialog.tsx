@@ -36,11 +36,21 @@ export function HealthDialog({ standing, now, onClose }: HealthDialogProps) {
             <table className="w-full min-w-md text-sm">
               <thead className="text-left text-xs text-text-subtle">
                 <tr className="border-b border-border">
-                  <th className="py-2 pr-3 font-medium">Part</th>
-                  <th className="py-2 pr-3 font-medium">What is counted</th>
-                  <th className="py-2 pr-3 text-right font-medium">Score</th>
-                  <th className="py-2 pr-3 text-right font-medium">Weight</th>
-                  <th className="py-2 text-right font-medium">Points</th>
+                  <th scope="col" className="py-2 pr-3 font-medium">
+                    Part
+                  </th>
+                  <th scope="col" className="py-2 pr-3 font-medium">
+                    What is counted
+                  </th>
+                  <th scope="col" className="py-2 pr-3 text-right font-medium">
+                    Score
+                  </th>
+                  <th scope="col" className="py-2 pr-3 text-right font-medium">
+                    Weight
+                  </th>
+                  <th scope="col" className="py-2 text-right font-medium">
+                    Points
+                  </th>
                 </tr>
               </thead>
               <tbody>
