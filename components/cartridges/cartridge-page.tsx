@@ -172,6 +172,7 @@ function Workbench({
       {historyOf ? (
         <HistoryDrawer
           cartridge={{ id: historyOf.id, name: historyOf.name, type }}
+          agencyId={isAgency ? agencyId : null}
           userId={userId}
           timeZone={timeZone}
           above={isAgency || agencyId === null ? 'default' : 'as the agency'}

@@ -17,6 +17,8 @@ import { browserClient } from '@/lib/supabase/browser'
 
 type HistoryDrawerProps = {
   cartridge: { id: string; name: string; type: CartridgeType }
+  /** Whose it is; null for the person's own. */
+  agencyId: string | null
   userId: string
   timeZone: string
   above: string
@@ -26,8 +28,8 @@ type HistoryDrawerProps = {
 
 /** Every state of a cartridge, the newest first, with what each change did. Restoring one is a change like any other. */
 export function HistoryDrawer(props: HistoryDrawerProps) {
-  const { cartridge, canRestore, onClose } = props
-  const history = useQuery(cartridgeHistoryQuery(browserClient(), cartridge.id))
+  const { cartridge, agencyId, userId, canRestore, onClose } = props
+  const history = useQuery(cartridgeHistoryQuery(browserClient(), { agencyId, userId }, cartridge.id))
 
   function renderBody() {
     if (history.isPending)

@@ -4,6 +4,7 @@ import { CARTRIDGE_TYPES, type CartridgeData, type CartridgeType } from '@/lib/r
 import type { CartridgeState } from '@/lib/rules/cartridge-history'
 import { ownData } from '@/lib/rules/cartridges'
 import { oneOf } from '@/lib/rules/runs'
+import type { Json } from '@/lib/supabase/database.types'
 import type { DataClient } from '@/lib/supabase/types'
 
 export type OwnCartridge = {
@@ -40,7 +41,8 @@ const VERSIONS_SHOWN = 50
 export const cartridgeKeys = {
   all: ['cartridges'] as const,
   shelf: (userId: string) => [...cartridgeKeys.all, 'shelf', userId] as const,
-  history: (cartridgeId: string) => [...cartridgeKeys.all, 'history', cartridgeId] as const,
+  history: ({ agencyId, userId }: CartridgeOwner, cartridgeId: string) =>
+    [...cartridgeKeys.all, 'history', agencyId ?? userId, cartridgeId] as const,
 }
 
 const AGENCY_COLUMNS = 'id, type, name, data, is_default, locked_fields, version, updated_at'
@@ -103,38 +105,93 @@ function newestFirst(one: OwnRow, other: OwnRow): number {
   return other.created_at.localeCompare(one.created_at) || other.id.localeCompare(one.id)
 }
 
+/** Whose cartridge it is: the agency's, or with null the person's own. */
+type CartridgeOwner = { agencyId: string | null; userId: string }
+
+const VERSION_COLUMNS = 'id, action, name, data, locked_fields, is_default, actor_id, created_at' as const
+const AGENCY_HISTORY_COLUMNS =
+  `versions:cartridge_versions(${VERSION_COLUMNS}), house:clients(users(id, full_name, email))` as const
+
 /** What a cartridge was, the newest first, and the names of those who changed it as far as the caller may know them. */
-export function cartridgeHistoryQuery(supabase: DataClient, cartridgeId: string) {
+export function cartridgeHistoryQuery(supabase: DataClient, owner: CartridgeOwner, cartridgeId: string) {
   return queryOptions({
-    queryKey: cartridgeKeys.history(cartridgeId),
-    queryFn: async ({ signal }): Promise<CartridgeHistory> => {
-      const [versions, people] = await Promise.all([
-        supabase
-          .from('cartridge_versions')
-          .select('id, action, name, data, locked_fields, is_default, actor_id, created_at')
-          .eq('cartridge_id', cartridgeId)
-          .order('created_at', { ascending: false })
-          .order('id', { ascending: false })
-          .limit(VERSIONS_SHOWN)
-          .abortSignal(signal),
-        supabase.from('users').select('id, email, full_name').abortSignal(signal),
-      ])
-      return {
-        versions: unwrap(versions).map((row) => ({
-          id: row.id,
-          action: oneOf(['insert', 'update', 'delete'], row.action) ?? 'update',
-          name: row.name,
-          data: row.data as CartridgeData,
-          lockedFields: row.locked_fields,
-          isDefault: row.is_default,
-          actorId: row.actor_id,
-          at: row.created_at,
-        })),
-        people: Object.fromEntries(
-          unwrap(people).map((person) => [person.id, person.full_name ?? person.email]),
-        ),
-      }
-    },
+    queryKey: cartridgeKeys.history(owner, cartridgeId),
+    queryFn: ({ signal }) =>
+      owner.agencyId === null
+        ? getOwnHistory(supabase, owner.userId, cartridgeId, signal)
+        : getAgencyHistory(supabase, owner.agencyId, cartridgeId, signal),
     staleTime: 0,
   })
+}
+
+async function getAgencyHistory(
+  supabase: DataClient,
+  agencyId: string,
+  cartridgeId: string,
+  signal: AbortSignal,
+): Promise<CartridgeHistory> {
+  const [agency] = unwrap(
+    await supabase
+      .from('agencies')
+      .select(AGENCY_HISTORY_COLUMNS)
+      .eq('id', agencyId)
+      .eq('versions.agency_id', agencyId)
+      .eq('versions.cartridge_id', cartridgeId)
+      .order('created_at', { referencedTable: 'versions', ascending: false })
+      .order('id', { referencedTable: 'versions', ascending: false })
+      .limit(VERSIONS_SHOWN, { referencedTable: 'versions' })
+      .eq('house.is_house', true)
+      .abortSignal(signal),
+  )
+  // There is one house client, and an API that concludes so from its unique index sends an object instead of a list.
+  const staff = [agency?.house ?? []].flat().flatMap((client) => client.users)
+  return {
+    versions: (agency?.versions ?? []).map(toVersion),
+    people: Object.fromEntries(staff.map((person) => [person.id, person.full_name ?? person.email])),
+  }
+}
+
+/** Nobody but the person changes what is theirs, so there is nobody to name. */
+async function getOwnHistory(
+  supabase: DataClient,
+  userId: string,
+  cartridgeId: string,
+  signal: AbortSignal,
+): Promise<CartridgeHistory> {
+  const versions = unwrap(
+    await supabase
+      .from('cartridge_versions')
+      .select(VERSION_COLUMNS)
+      .eq('user_id', userId)
+      .eq('cartridge_id', cartridgeId)
+      .order('created_at', { ascending: false })
+      .order('id', { ascending: false })
+      .limit(VERSIONS_SHOWN)
+      .abortSignal(signal),
+  )
+  return { versions: versions.map(toVersion), people: {} }
+}
+
+type StoredVersion = {
+  id: string
+  action: string
+  name: string
+  data: Json
+  locked_fields: string[]
+  is_default: boolean
+  actor_id: string | null
+  created_at: string
+}
+
+function toVersion(row: StoredVersion): CartridgeVersion {
+  return {
+    id: row.id,
+    action: oneOf(['insert', 'update', 'delete'], row.action) ?? 'update',
+    name: row.name,
+    data: row.data as CartridgeData,
+    lockedFields: row.locked_fields,
+    isDefault: row.is_default,
+    actorId: row.actor_id,
+    at: row.created_at,
+  }
 }
