@@ -42,7 +42,8 @@ export function CartridgePage(props: CartridgePageProps) {
         <Skeleton className="h-96" />
       </div>
     )
-  if (shelf.isError) return <ErrorState error={shelf.error} onRetry={() => void shelf.refetch()} />
+  // A later look that fails must not take away what somebody has typed here.
+  if (shelf.isLoadingError) return <ErrorState error={shelf.error} onRetry={() => void shelf.refetch()} />
   return <Workbench {...props} shelf={shelf.data} />
 }
 
