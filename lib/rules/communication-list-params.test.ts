@@ -52,3 +52,8 @@ test('a day ends where the next one begins on the clock of the agency, also when
   expect(endOfDay('tomorrow', 'UTC')).toBeNull()
   expect(cursorOfDay('2026-02-31x', 'UTC')).toBeNull()
 })
+
+test('a place without its moment counts as not given', () => {
+  const id = '00000000-0000-4000-8000-000000000001'
+  expect(parseCommunicationListParams({ after: `~${id}` }).cursor).toBeNull()
+})

@@ -26,15 +26,17 @@ type Query = Record<string, string | string[] | undefined>
 export function parseCommunicationListParams(query: Query): CommunicationListParams {
   const read = (name: string) => [query[name]].flat()[0] ?? ''
   const direction = read('after') ? 'after' : 'before'
+  const cursor = parseCursor(direction, read(direction), {
+    value: (value) => !Number.isNaN(Date.parse(value)),
+    id: isUuid,
+  })
   return {
     search: normaliseSearch(read('q')),
     type: oneOf(COMMUNICATION_TYPES, read('type')),
     direction: oneOf(DIRECTIONS, read('direction')),
     visibility: oneOf(COMMUNICATION_VISIBILITIES, read('visibility')),
-    cursor: parseCursor(direction, read(direction), {
-      value: (value) => !Number.isNaN(Date.parse(value)),
-      id: isUuid,
-    }),
+    // Everything has happened at some moment.
+    cursor: cursor?.value ? cursor : null,
   }
 }
 
