@@ -1642,7 +1642,7 @@ export const privateFunctions: Record<string, { roles: readonly Executor[]; defi
   'find_ticket_ids(p_query text, p_client_id uuid)': { roles: ['authenticated'], definer: true },
   'stand_in_viewer(p_client_id uuid)': { roles: ['authenticated'], definer: true },
   'staff_ids(p_agency uuid)': { roles: [], definer: true },
-  'gather_mails(p_agency uuid, p_event_key text, p_group_key text)': { roles: [], definer: true },
+  'gather_mails(p_agency uuid, p_ticket_id uuid, p_event_key text)': { roles: [], definer: true },
   'tell_of_ticket(p_type text, ticket tickets, p_recipients uuid[], p_event_key text, p_data jsonb)': {
     roles: [],
     definer: true,
@@ -1806,6 +1806,11 @@ export const privateFunctions: Record<string, { roles: readonly Executor[]; defi
   'retry_seconds(attempts integer)': { roles: ['audienceos_definer'], definer: false },
   'recheck_delivery(delivery cc_notification_deliveries)': { roles: [], definer: true },
   'release_expired_leases()': { roles: [], definer: true },
+  'set_delivery_aside(delivery cc_notification_deliveries, p_code text, p_fault text)': {
+    roles: [],
+    definer: true,
+  },
+  'make_digest(p_delivery_ids uuid[])': { roles: [], definer: true },
   'lease_deliveries(p_worker text, p_max integer, p_lease_seconds integer)': {
     roles: workers,
     definer: true,

@@ -145,6 +145,7 @@ create index tickets_by_creation on public.tickets (agency_id, created_at desc, 
 create index tickets_by_client_creation on public.tickets (agency_id, client_id, created_at desc, id desc);
 create index tickets_by_resolution on public.tickets (agency_id, resolved_at desc, id desc) where resolved_at is not null;
 create index tickets_by_client_resolution on public.tickets (agency_id, client_id, resolved_at desc, id desc) where resolved_at is not null;
+create index tickets_to_close on public.tickets (agency_id, resolved_at) where status = 'resolved';
 create index tickets_live on public.tickets (agency_id, priority_rank, created_at desc, id desc) where is_live;
 create index tickets_live_by_client on public.tickets (agency_id, client_id, priority_rank, created_at desc, id desc) include (due_on, assignee_id) where is_live;
 create index tickets_live_by_assignee on public.tickets (agency_id, assignee_id, priority_rank, created_at desc, id desc) where is_live;

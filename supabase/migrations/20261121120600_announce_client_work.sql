@@ -39,8 +39,8 @@ begin
   return array(select u.id from public.clients c join public.users u on u.client_id = c.id where c.agency_id = p_agency and c.is_house);
 end $$;
 
--- Mails about one thing within ten minutes are one mail: the first goes out at once, what follows waits and gathers.
-create function private.gather_mails(p_agency uuid, p_event_key text, p_group_key text) returns void
+-- Mails about one ticket within ten minutes are one mail: the first goes out at once, what follows waits and gathers.
+create function private.gather_mails(p_agency uuid, p_ticket_id uuid, p_event_key text) returns void
 language plpgsql security definer set search_path = ''
 as $$
 declare
@@ -50,11 +50,12 @@ begin
   for made in
     select d.id, d.payload, n.recipient_individual_id as recipient from public.cc_notifications n
     join public.cc_notification_deliveries d on d.tenant_id = n.sender_tenant_id and d.notification_id = n.id
-    where n.sender_tenant_id = p_agency and n.dedupe_key = p_event_key and n.created_at = now() and d.channel = 'email' and d.status = 'queued'
+    where n.sender_tenant_id = p_agency and n.context_id = p_ticket_id and n.dedupe_key = p_event_key and n.created_at = now()
+      and d.channel = 'email' and d.status = 'queued'
   loop
     select d.id, d.status, d.payload, d.created_at, d.next_attempt_at into earlier
     from public.cc_notifications n join public.cc_notification_deliveries d on d.tenant_id = n.sender_tenant_id and d.notification_id = n.id
-    where n.recipient_individual_id = made.recipient and n.sender_tenant_id = p_agency and n.group_key = p_group_key
+    where n.sender_tenant_id = p_agency and n.context_id = p_ticket_id and n.recipient_individual_id = made.recipient
       and n.created_at > now() - interval '10 minutes' and n.dedupe_key <> p_event_key
       and d.channel = 'email' and d.status in ('queued', 'leased', 'sent', 'delivered')
     order by d.next_attempt_at desc, n.created_at desc limit 1
@@ -94,7 +95,7 @@ begin
       'client', (select c.name from public.clients c where c.agency_id = ticket.agency_id and c.id = ticket.client_id),
       'person', coalesce(private.person_name(private.my_user_id()), 'AudienceOS')) || p_data,
     '/clients/' || ticket.client_id || '/tickets?ticket=' || ticket.number);
-  perform private.gather_mails(ticket.agency_id, key, 'ticket:' || ticket.id);
+  perform private.gather_mails(ticket.agency_id, ticket.id, key);
 end $$;
 
 create function private.announce_ticket() returns trigger
@@ -182,6 +183,8 @@ language plpgsql security definer set search_path = ''
 as $$
 declare
   due public.tickets;
+  told int := 0;
+  closed int := 0;
 begin
   if not private.count_attempt('client_housekeeping', 1, 900) then
     return;
@@ -191,14 +194,15 @@ begin
       select s.* from public.tickets s
       where s.agency_id = a.id and s.is_live and s.due_on between private.today(a.id) and private.today(a.id) + 1 and s.assignee_id is not null
         and not exists (select from private.due_soon_told d where d.agency_id = a.id and d.ticket_id = s.id and d.due_on = s.due_on)
-      limit 500
-    ) t limit 2000
+      limit 100
+    ) t limit 200
   loop
     begin
       perform private.tell_of_ticket('ticket.due_soon', due, array[due.assignee_id], due.due_on::text,
         jsonb_build_object('due', case when due.due_on = private.today(due.agency_id) then 'today' else 'tomorrow' end, 'status', replace(due.status, '_', ' ')));
       insert into private.due_soon_told as d (agency_id, ticket_id, due_on) values (due.agency_id, due.id, due.due_on)
       on conflict (agency_id, ticket_id) do update set due_on = excluded.due_on;
+      told := told + 1;
     exception when others then
       raise warning 'nobody can be told that ticket % is due: % (%)', due.id, sqlerrm, sqlstate;
     end;
@@ -209,11 +213,16 @@ begin
     where (t.agency_id, t.id) in (
       select r.agency_id, r.id from public.agencies a cross join lateral (
         select s.agency_id, s.id from public.tickets s
-        where s.agency_id = a.id and s.status = 'resolved' and s.resolved_at < now() - interval '14 days' order by s.resolved_at limit 500
-      ) r limit 2000);
+        where s.agency_id = a.id and s.status = 'resolved' and s.resolved_at < now() - interval '14 days' order by s.resolved_at limit 100
+      ) r limit 200);
+    get diagnostics closed = row_count;
   exception when others then
     raise warning 'resolved tickets cannot be closed: % (%)', sqlerrm, sqlstate;
   end;
+  -- A call may take only so long; where much is due the next one goes on, without waiting.
+  if told >= 100 or closed >= 100 then
+    delete from private.rate_limits r where r.key = 'client_housekeeping';
+  end if;
 end $$;
 comment on function private.run_client_housekeeping() is 'Tells assignees what is due today or tomorrow, and closes what has been resolved for 14 days.';
 
@@ -222,7 +231,7 @@ declare
   signature text;
 begin
   foreach signature in array array[
-    'staff_ids(uuid)', 'gather_mails(uuid, text, text)', 'tell_of_ticket(text, public.tickets, uuid[], text, jsonb)', 'announce_ticket()', 'announce_comment()',
+    'staff_ids(uuid)', 'gather_mails(uuid, uuid, text)', 'tell_of_ticket(text, public.tickets, uuid[], text, jsonb)', 'announce_ticket()', 'announce_comment()',
     'announce_alert()', 'announce_document()', 'run_client_housekeeping()'
   ] loop
     execute format('alter function private.%s owner to audienceos_definer', signature);
