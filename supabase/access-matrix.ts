@@ -1811,6 +1811,7 @@ export const privateFunctions: Record<string, { roles: readonly Executor[]; defi
     definer: true,
   },
   'make_digest(p_delivery_ids uuid[])': { roles: [], definer: true },
+  'announce_portal_runs()': { roles: [], definer: true },
   'lease_deliveries(p_worker text, p_max integer, p_lease_seconds integer)': {
     roles: workers,
     definer: true,

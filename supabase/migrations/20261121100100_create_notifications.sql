@@ -701,6 +701,20 @@ begin
 end $$;
 comment on function private.announce_due_runs() is 'Tells the people of each run whose publication has come to its time, once.';
 
+create function private.announce_portal_runs() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  -- The housekeeping looks whether each is to be seen now, and tells its people.
+  update private.run_announcements a set due_at = now()
+  from public.cc_run_portal_publications p
+  where p.portal_id = new.id and p.unpublished_at is null and p.publish_at <= now()
+    and a.tenant_id = p.tenant_id and a.run_id = p.run_id and a.announced_at is null;
+  return null;
+end $$;
+comment on function private.announce_portal_runs() is
+  'Trigger: what was to be published on a portal while that was off becomes news when it is switched on.';
+
 create function private.announce_run_change() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
@@ -959,7 +973,7 @@ begin
     'notify(text, uuid, uuid[], text, text, uuid, uuid, jsonb, text, interval)', 'tell_inviter(text, public.cc_invitations, text, jsonb)',
     'tell_team_of_member(public.cc_invitations)', 'run_people(uuid, uuid)', 'notify_run_stakeholders(uuid, text, text)',
     'is_public(public.cc_n3_runs)', 'next_publication(public.cc_n3_runs)', 'announce_run(public.cc_n3_runs, interval)',
-    'follow_publication(public.cc_n3_runs, public.cc_n3_runs)', 'announce_due_runs()', 'announce_run_change()',
+    'follow_publication(public.cc_n3_runs, public.cc_n3_runs)', 'announce_due_runs()', 'announce_portal_runs()', 'announce_run_change()',
     'forget_run_notifications()', 'restore_stakeholder(uuid)', 'run_presence_housekeeping()', 'mute_run(uuid, boolean)', 'preference_decision(uuid, text, text)', 'send_test_notification()'
   ] loop
     execute format('alter function private.%s owner to audienceos_definer', signature);
@@ -1041,5 +1055,7 @@ create trigger cc_notification_deliveries_keep_their_agency before update of ten
   for each row execute function private.refuse_key_change('tenant_id', 'idempotency_key');
 create trigger cc_n3_runs_announce_change after update on public.cc_n3_runs
   for each row when (old.* is distinct from new.*) execute function private.announce_run_change();
+create trigger cc_portals_announce_runs after update of status, is_active on public.cc_portals for each row
+  when (new.status = 'active' and new.is_active and not (old.status = 'active' and old.is_active)) execute function private.announce_portal_runs();
 create trigger cc_run_stakeholders_forget after delete on public.cc_run_stakeholders
   for each row execute function private.forget_run_notifications();

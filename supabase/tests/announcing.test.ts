@@ -96,6 +96,24 @@ describe('a planned publication', () => {
     expect(await told()).toEqual(['run.published'])
   })
 
+  test('on a portal that is off by then is told once that is on again', async () => {
+    const portal = (change: string) =>
+      stage.as(nordlicht.admin, (tx) => tx.unsafe(`update cc_portals set ${change} where id = '${second}'`))
+    await put([{ portal_id: second, publish_at: LATER }], 0)
+    await portal('is_active = false')
+    await timeComes()
+    await keepHouse(stage)
+    expect(await told()).toEqual([])
+    await portal(`name = 'Still off'`)
+    await keepHouse(stage)
+    expect(await told()).toEqual([])
+    for (const change of ['is_active = true', `status = 'archived'`, `status = 'active'`]) {
+      await portal(change)
+      await keepHouse(stage)
+      expect(await told(), change).toEqual(['run.published'])
+    }
+  })
+
   test('of a run that is cancelled before is never told', async () => {
     await plan()
     await set(`status = 'cancelled'`)

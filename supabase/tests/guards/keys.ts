@@ -37,6 +37,7 @@ const RULE_TRIGGERS: Partial<Record<TableName, string[]>> = {
   users: ['private.guard_user_change()', 'private.release_tickets()'],
   cc_run_portal_publications: ['private.guard_publication_portal()'],
   cc_n3_runs: ['private.announce_run_change()'],
+  cc_portals: ['private.announce_portal_runs()'],
   cc_run_stakeholders: ['private.forget_run_notifications()'],
   alerts: ['private.stamp_alert()', 'private.announce_alert()'],
   tickets: ['private.prepare_ticket()', 'private.stamp_ticket()', 'private.announce_ticket()'],
