@@ -51,8 +51,13 @@ begin
     end if;
     insert into public.clients (agency_id, name, is_house) values (mine.agency_id, btrim(p_name), true)
     returning id into mine.client_id;
-    insert into public.users as u (id, client_id, email, role) values (me, mine.client_id, my_email, 'agency_owner')
-    on conflict (id) do update set client_id = excluded.client_id, role = excluded.role; -- a stakeholder becomes an owner
+    begin
+      insert into public.users as u (id, client_id, email, role) values (me, mine.client_id, my_email, 'agency_owner')
+      on conflict (id) do update set client_id = excluded.client_id, role = excluded.role; -- a stakeholder becomes an owner
+    exception when unique_violation then
+      -- An older account has this address in its profile; joining the two is not for a registration to decide.
+      perform private.refuse(409, 'email_in_use');
+    end;
   end if;
 
   -- The default portal takes the agency's own short name, or the next free one when somebody's portal has it already.
@@ -76,5 +81,5 @@ language sql set search_path = ''
 as $$ select * from private.register_agency(name, slug) $$;
 comment on function public.register_agency(text, text) is
   'Makes the caller the owner of a new agency with its house client and first portal. Calling again with the same slug changes nothing. '
-  '400 invalid_name, invalid_slug; 403 email_unverified; 409 slug_taken, already_member.';
+  '400 invalid_name, invalid_slug; 403 email_unverified; 409 slug_taken, already_member, email_in_use.';
 grant execute on function public.register_agency(text, text) to authenticated;

@@ -102,6 +102,15 @@ describe('registering an agency', () => {
     expect(await stage.sql`select id from users where id = ${mia.id}`).toHaveLength(0)
   })
 
+  test('says when another account has the address in its profile, and then nothing is left behind', async () => {
+    const mia = await account()
+    await stage.sql`
+      insert into users (id, email, role) select ${randomUUID()}, email, 'stakeholder' from auth.users where id = ${mia.id}`
+    const slug = fresh()
+    expect(await refused(mia, 'Mia', slug)).toMatchObject({ code: 'PT409', message: 'email_in_use' })
+    expect(await stage.sql`select id from agencies where slug = ${slug}`).toHaveLength(0)
+  })
+
   test('takes the next free address for the portal when somebody has that one', async () => {
     const slug = fresh()
     await addPortal(stage.sql, nordlicht.id, slug)
