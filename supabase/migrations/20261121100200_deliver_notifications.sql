@@ -62,7 +62,7 @@ begin
         'is_on', not private.is_suppressed(delivery.tenant_id, delivery.address, c.name) and coalesce(overrides -> c.name ->> 'email', 'instant') <> 'off',
         'is_required', false) order by c.n)
       -- Somebody without an account gets invitations and what follows from them, nothing else.
-      from unnest('{invitations,runs,team,delivery}'::text[]) with ordinality c (name, n)
+      from unnest('{invitations,runs,tickets,alerts,documents,team,delivery}'::text[]) with ordinality c (name, n)
       where delivery.recipient_individual_id is not null or c.name in ('invitations', 'runs'))
   from public.agencies a where a.id = delivery.tenant_id;
 end $$;
@@ -79,7 +79,7 @@ begin
     return;
   end if;
   wanted := case
-    when p_category = 'all' then '{invitations,runs,team,delivery}'
+    when p_category = 'all' then '{invitations,runs,tickets,alerts,documents,team,delivery}'
     -- A digest is about several.
     when p_category is null and delivery.template = 'digest'
       then array(select distinct coalesce(item ->> 'category', delivery.category) from jsonb_array_elements(delivery.payload -> 'items') item)

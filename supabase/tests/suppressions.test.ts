@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { CATEGORY_IDS } from '../../lib/notifications/categories'
 import { claimAs, emptyQueue, inviteOne, lease, record, worker, type Leased } from './presence-stage'
 import { addAgency, addRun, anon, openStage, type Agency, type Member, type Stage } from './stage'
 
@@ -123,9 +124,21 @@ describe('with an account', () => {
         await stage.sql`select overrides from cc_notification_preferences where individual_id = ${guest.id}`
       )[0]?.overrides as unknown
     expect(await overrides()).toEqual({ runs: { in_app: 'off', email: 'off' } })
-    expect(((await page(mail.unsubscribe_token))?.categories as unknown[]).length).toBe(4)
+    const shown = (await page(mail.unsubscribe_token))?.categories as { category: string }[]
+    expect(shown.map(({ category }) => category).sort()).toEqual([...CATEGORY_IDS].sort())
     await say('resubscribe', mail.unsubscribe_token, 'runs')
     expect(await overrides()).toEqual({ runs: { in_app: 'off', email: 'instant' } })
+  })
+
+  test('one press ends everything there is', async () => {
+    const guest = await claimAs(stage, await inviteOne(stage, nordlicht.member, run))
+    const mail = await notificationMail(guest)
+    await say('unsubscribe', mail.unsubscribe_token, 'all')
+    for (const category of CATEGORY_IDS)
+      expect(await isOn(mail.unsubscribe_token, category), category).toBe(false)
+    await say('resubscribe', mail.unsubscribe_token, 'all')
+    for (const category of CATEGORY_IDS)
+      expect(await isOn(mail.unsubscribe_token, category), category).toBe(true)
   })
 
   test('whoever had said no before they joined can say yes again', async () => {
