@@ -62,13 +62,12 @@ describe('a ticket', () => {
       addTicket(nordlicht.member, '0 days'),
       addTicket(nordlicht.member, '0 days'),
     ])
-    await stage.sql`update tickets set status = 'resolved' where id in (${old ?? ''}, ${young ?? ''})`
+    await stage.sql`update tickets set status = 'resolved' where id in (${old}, ${young})`
     await stage.sql`alter table tickets disable trigger user`
-    await stage.sql`update tickets set resolved_at = now() - interval '15 days' where id = ${old ?? ''}`
+    await stage.sql`update tickets set resolved_at = now() - interval '15 days' where id = ${old}`
     await stage.sql`alter table tickets enable trigger user`
     await keepHouse(stage)
-    const statuses =
-      await stage.sql`select id, status from tickets where id in (${old ?? ''}, ${young ?? ''})`
+    const statuses = await stage.sql`select id, status from tickets where id in (${old}, ${young})`
     expect(new Map(statuses.map(({ id, status }) => [id as string, status as string]))).toEqual(
       new Map([
         [old, 'closed'],
