@@ -20,6 +20,7 @@ type ConflictDialogProps = {
   timeZone: string
   onKeepMine: () => void
   onTakeTheirs: () => void
+  onClose: () => void
 }
 
 const FIELD_WORDS: Record<TicketField, string> = {
@@ -34,7 +35,8 @@ const FIELD_WORDS: Record<TicketField, string> = {
 }
 
 /** Two people set the same thing differently at the same time. Nothing is lost until one of them is chosen. */
-export function ConflictDialog({ conflict, timeZone, onKeepMine, onTakeTheirs }: ConflictDialogProps) {
+export function ConflictDialog(props: ConflictDialogProps) {
+  const { conflict, timeZone, onKeepMine, onTakeTheirs, onClose } = props
   const now = useNow(0)
   const { edit, events } = conflict
   // Whom it waits for is a part of the status.
@@ -42,7 +44,7 @@ export function ConflictDialog({ conflict, timeZone, onKeepMine, onTakeTheirs }:
     (field) => field !== 'waitingFor' || !conflict.fields.includes('status'),
   )
   return (
-    <Dialog open onOpenChange={(isOpen) => !isOpen && onTakeTheirs()}>
+    <Dialog open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <DialogContent
         title={`Somebody else changed ${ticketNumber(edit.ticket.number)}`}
         description="Yours is not saved yet. Choose which one stands."

@@ -1,10 +1,11 @@
 'use client'
 
 import { Lock, Pencil, Trash2 } from 'lucide-react'
-import { useState, type KeyboardEvent } from 'react'
+import type { KeyboardEvent } from 'react'
 import { Initials } from '@/components/layout/initials'
 import { useComments } from '@/components/tickets/use-comments'
 import { When } from '@/components/tickets/ticket-timeline'
+import { focusNow, useKept } from '@/components/tickets/use-kept'
 import { Button } from '@/components/ui/button'
 import { Textarea } from '@/components/ui/textarea'
 import type { TicketDetail } from '@/lib/queries/ticket-detail'
@@ -20,10 +21,13 @@ type TicketCommentItemProps = {
   now: Date
 }
 
+/** Comments that somebody is changing; a drawer that closes loses nothing of it. */
+const changed = new Map<string, string>()
+
 /** One comment. An internal one looks like what it is, wherever both kinds stand together. */
 export function TicketCommentItem({ scope, ticket, comment, now }: TicketCommentItemProps) {
   const comments = useComments(scope, ticket)
-  const [typed, setTyped] = useState<string | null>(null)
+  const [typed, setTyped] = useKept(changed, `${scope.userId} ${comment.id}`)
   const isMine = comment.authorId === scope.userId
   const isInternal = comment.visibility === 'internal'
   const author = comment.authorName ?? 'Former member'
@@ -35,9 +39,7 @@ export function TicketCommentItem({ scope, ticket, comment, now }: TicketComment
     if (body === comment.body || (await comments.edit(comment.id, body))) setTyped(null)
   }
   function handleKeyDown(event: KeyboardEvent): void {
-    if (event.key === 'Escape') {
-      setTyped(null)
-    }
+    if (event.key === 'Escape' && typed === comment.body) setTyped(null)
     if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
       event.preventDefault()
       void save()
@@ -101,11 +103,9 @@ export function TicketCommentItem({ scope, ticket, comment, now }: TicketComment
         ) : (
           <div className="mt-1 flex flex-col gap-2">
             <Textarea
-              ref={(element) => {
-                if (element && document.activeElement?.tagName !== 'TEXTAREA') element.focus()
-              }}
+              ref={focusNow}
               aria-label="Your comment"
-              data-keeps-escape=""
+              data-keeps-escape={typed === comment.body ? '' : undefined}
               dir="auto"
               maxLength={COMMENT_MAX_LENGTH}
               value={typed}

@@ -95,7 +95,7 @@ function TicketContent({ scope, ticket, updatedAt, actions, hrefOf, onOpen, onAs
       <DrawerBody className="flex flex-col gap-5 pb-6">
         <TicketTitle ticket={ticket} isStaff={scope.isStaff} actions={actions} />
         <TicketFields scope={scope} ticket={ticket} actions={actions} hrefOf={hrefOf} onOpen={onOpen} />
-        <TicketDescription ticket={ticket} isStaff={scope.isStaff} actions={actions} />
+        <TicketDescription scope={scope} ticket={ticket} actions={actions} />
         <TicketTimeline scope={scope} ticket={ticket} updatedAt={updatedAt} />
       </DrawerBody>
       {isClosed && !scope.isStaff ? (

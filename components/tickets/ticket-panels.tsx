@@ -55,6 +55,7 @@ export function TicketPanels({ scope, address, actions, picking, onPicked }: Tic
           timeZone={scope.timeZone}
           onKeepMine={actions.keepMine}
           onTakeTheirs={actions.takeTheirs}
+          onClose={actions.leaveConflict}
         />
       ) : null}
     </>

@@ -26,14 +26,10 @@ const many = (count: number) => (count === 1 ? '1 ticket' : `${count} tickets`)
 export function useBulkTickets(actions: TicketActions, onRefused: (refused: Refused[]) => void) {
   const queryClient = useQueryClient()
 
-  function finish(clientId: string | undefined): void {
-    if (clientId) actions.refresh(clientId)
-  }
-
   const undo = useMutation({
     mutationKey: [...ticketKeys.all, 'change'],
     scope: { id: 'change-tickets' },
-    mutationFn: (input: { results: readonly BulkResult[]; clientId: string | undefined }) =>
+    mutationFn: (input: { results: readonly BulkResult[]; clientIds: readonly string[] }) =>
       undoTicketChanges(browserClient(), input.results),
     onSuccess: (results) => {
       const back = results.filter(({ outcome }) => outcome === 'updated' || outcome === 'unchanged').length
@@ -47,7 +43,7 @@ export function useBulkTickets(actions: TicketActions, onRefused: (refused: Refu
       })
     },
     onError: complain,
-    onSettled: (_, __, { clientId }) => finish(clientId),
+    onSettled: (_, __, { clientIds }) => actions.refresh(clientIds),
   })
 
   const bulk = useMutation({
@@ -86,12 +82,13 @@ export function useBulkTickets(actions: TicketActions, onRefused: (refused: Refu
           duration: UNDO_MS,
           action: {
             label: 'Undo',
-            onClick: () => undo.mutate({ results: changed, clientId: tickets[0]?.clientId }),
+            onClick: () =>
+              undo.mutate({ results: changed, clientIds: tickets.map(({ clientId }) => clientId) }),
           },
         })
       } else if (refused.length === 0) toast.info('They were so already')
     },
-    onSettled: (_, __, { tickets }) => finish(tickets[0]?.clientId),
+    onSettled: (_, __, { tickets }) => actions.refresh(tickets.map(({ clientId }) => clientId)),
   })
 
   function putBack(ticket: TicketListItem, change: TicketChange): void {

@@ -91,7 +91,7 @@ export function useCardMoves(scope: TicketScope, params: BoardParams, actions: T
     },
     onSettled: (_, __, { card }) => {
       if (mayRefetch(queryClient.isMutating({ mutationKey: [...ticketKeys.all, 'change'] }) - 1))
-        actions.refresh(card.clientId)
+        actions.refresh([card.clientId])
     },
   })
 

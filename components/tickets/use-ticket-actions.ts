@@ -25,6 +25,10 @@ export type TicketEdit = {
   /** Name of whom it is given to, for what is shown meanwhile. */
   assigneeName?: string | null
   isUndo?: boolean
+  /** The version that a longer writing was begun on: what others wrote since then is never written over unseen. */
+  seenVersion?: number
+  /** Nothing of it is left to decide: it is saved, or given up for what somebody else wrote. */
+  onDecided?: () => void
 }
 
 export type TicketConflict = Extract<SavedTicket, { outcome: 'conflict' }> & { edit: TicketEdit }
@@ -58,11 +62,13 @@ export function useTicketActions(scope: TicketScope) {
     )
   }
 
-  function refresh(clientId: string): void {
+  /** Asks again for everything in which tickets of these clients show, their overviews included. */
+  function refresh(clientIds: Iterable<string>): void {
     void queryClient.invalidateQueries({ queryKey: ticketKeys.lists() })
     void queryClient.invalidateQueries({ queryKey: boardKeys.all() })
     void queryClient.invalidateQueries({ queryKey: ticketKeys.details() })
-    void queryClient.invalidateQueries({ queryKey: clientKeys.frame(scope.agencyId, clientId) })
+    for (const clientId of new Set(clientIds))
+      void queryClient.invalidateQueries({ queryKey: clientKeys.ofClient(scope.agencyId, clientId) })
   }
 
   const resolveAlert = useMutation({
@@ -80,11 +86,11 @@ export function useTicketActions(scope: TicketScope) {
     mutationKey: [...ticketKeys.all, 'change'],
     // One after the other, so that two quick changes of one's own do not meet as strangers.
     scope: { id: 'change-tickets' },
-    mutationFn: ({ ticket, change }: TicketEdit) =>
+    mutationFn: ({ ticket, change, seenVersion }: TicketEdit) =>
       saveTicket(browserClient(), {
         agencyId: scope.agencyId,
         ticketId: ticket.id,
-        version: Math.max(ticket.version, versions.current.get(ticket.id) ?? 0),
+        version: seenVersion ?? Math.max(ticket.version, versions.current.get(ticket.id) ?? 0),
         seen: seenOf(ticket, change),
         change,
       }),
@@ -111,11 +117,12 @@ export function useTicketActions(scope: TicketScope) {
       const { ticket } = saved
       versions.current.set(ticket.id, ticket.version)
       patch(ticket.id, ticket)
+      edit.onDecided?.()
       say(saved, edit)
     },
     onSettled: (_, __, { ticket }) => {
       if (queryClient.isMutating({ mutationKey: [...ticketKeys.all, 'change'] }) <= 1)
-        refresh(ticket.clientId)
+        refresh([ticket.clientId])
     },
   })
 
@@ -169,9 +176,14 @@ export function useTicketActions(scope: TicketScope) {
       if (!conflict) return
       const { edit, now } = conflict
       setConflict(null)
-      save.mutate({ ...edit, ticket: { ...edit.ticket, ...now } })
+      save.mutate({ ...edit, ticket: { ...edit.ticket, ...now }, seenVersion: now.version })
     },
-    takeTheirs: () => setConflict(null),
+    takeTheirs: () => {
+      conflict?.edit.onDecided?.()
+      setConflict(null)
+    },
+    /** Nothing is decided: what was typed at length is still where it was typed. */
+    leaveConflict: () => setConflict(null),
   }
 }
 

@@ -149,6 +149,42 @@ test('a comment is edited, deleted and brought back, and a draft outlives its dr
   await expect(box).toHaveValue('Half a thought')
 })
 
+test('a description being written outlives its drawer, and is never written over what somebody else wrote', async ({
+  pageAs,
+}) => {
+  const jonas = await person('jonas@linden.example')
+  const ticket = await makeTicket(jonas, { description: 'Third floor.' })
+  const page = await pageAs(STAFF)
+  await page.goto(`/tickets?ticket=${ticket.number}`)
+  const drawer = ticketDrawer(page, ticket.number)
+  const box = drawer.getByRole('textbox', { name: 'Description' })
+  await drawer.getByRole('button', { name: 'Edit the description' }).click()
+  await page.keyboard.press('Escape')
+  await expect(box).toBeHidden()
+  await expect(drawer).toBeVisible()
+  await drawer.getByRole('button', { name: 'Edit the description' }).click()
+  await box.fill('Fourth floor, by the stairs.')
+  await page.keyboard.press('Escape')
+  await expect(drawer).toBeHidden()
+
+  await rows(jonas, 'PATCH', `tickets?id=eq.${ticket.id}`, { description: 'Fifth floor.' })
+  await page.goBack()
+  await expect(box).toHaveValue('Fourth floor, by the stairs.')
+  await drawer.getByRole('button', { name: 'Save' }).click()
+  const dialog = page.getByRole('dialog', { name: `Somebody else changed #${ticket.number}` })
+  await expect(dialog).toContainText('Fifth floor.')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  expect(await ticketOf(jonas, ticket.id)).toMatchObject({ description: 'Fifth floor.' })
+  await expect(box).toHaveValue('Fourth floor, by the stairs.')
+  await drawer.getByRole('button', { name: 'Save' }).click()
+  await dialog.getByRole('button', { name: 'Keep mine' }).click()
+  await expect(box).toBeHidden()
+  await expect
+    .poll(async () => (await ticketOf(jonas, ticket.id)).description)
+    .toBe('Fourth floor, by the stairs.')
+})
+
 test('resolving what came from an alert offers to resolve the alert, too', async ({ pageAs }) => {
   const mika = await person(STAFF)
   const key = randomUUID()
