@@ -35,19 +35,30 @@ export function useDocumentActions(reader: Reader, document: Document) {
   const { id, name } = document
   const listKey = documentKeys.lists({ agencyId, clientId })
 
-  async function showInLists(change: (documents: Document[]) => Document[]) {
+  /** Returns what puts the lists back: out of reach of the server, asking again would not. */
+  async function showInLists(change: (documents: Document[]) => Document[]): Promise<() => void> {
     await queryClient.cancelQueries({ queryKey: listKey })
+    const before = queryClient.getQueriesData<DocumentPage>({ queryKey: listKey })
     queryClient.setQueriesData<DocumentPage>({ queryKey: listKey }, (page) =>
       page ? { ...page, documents: change(page.documents) } : page,
     )
+    return () => {
+      for (const [key, page] of before) queryClient.setQueryData(key, page)
+    }
   }
   const refresh = () => refreshDocuments(queryClient, reader)
-  const settle = { onError: sayWhatFailed, onSettled: refresh }
+  const settle = {
+    onError: (error: unknown, _: unknown, putBack: (() => void) | undefined) => {
+      putBack?.()
+      sayWhatFailed(error)
+    },
+    onSettled: refresh,
+  }
   const withoutIt = (documents: Document[]) => documents.filter((shown) => shown.id !== id)
 
   const restore = useMutation({
     mutationFn: () => restoreDocument(browserClient(), id),
-    onMutate: () => (document.deletedAt ? showInLists(withoutIt) : undefined),
+    onMutate: () => showInLists((documents) => (document.deletedAt ? withoutIt(documents) : documents)),
     onSuccess: () => toast.success(`“${name}” is back`),
     ...settle,
   })

@@ -45,10 +45,15 @@ export function useSavedViews(agencyId: string, page: ViewPage) {
   })
   const remove = useMutation({
     mutationFn: (view: SavedView) => deleteView(browserClient(), agencyId, view.id),
-    onMutate: (view) =>
-      queryClient.setQueriesData<SavedView[]>({ queryKey: savedViewKeys.lists(agencyId, page) }, (views) =>
+    onMutate: async (view) => {
+      const queryKey = savedViewKeys.lists(agencyId, page)
+      await queryClient.cancelQueries({ queryKey })
+      const before = queryClient.getQueriesData<SavedView[]>({ queryKey })
+      queryClient.setQueriesData<SavedView[]>({ queryKey }, (views) =>
         views?.filter(({ id }) => id !== view.id),
-      ),
+      )
+      return before
+    },
     onSuccess: (_, { name, query, isShared }) =>
       toast.success(`“${name}” is deleted`, {
         duration: UNDO_MS,
@@ -59,7 +64,10 @@ export function useSavedViews(agencyId: string, page: ViewPage) {
           },
         },
       }),
-    onError: complain,
+    onError: (error, _, before) => {
+      for (const [key, views] of before ?? []) queryClient.setQueryData(key, views)
+      complain(error)
+    },
     onSettled: refresh,
   })
   return { save, change, remove }

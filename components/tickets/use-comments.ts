@@ -29,6 +29,11 @@ export function useComments(scope: TicketScope, ticket: TicketDetail) {
       (shown) => shown && (shown.id === ticket.id ? { ...shown, comments: change(shown.comments) } : shown),
     )
   }
+  const showDeleted = (comment: TicketComment, isDeleted: boolean) =>
+    show((comments) => {
+      const others = comments.filter(({ id }) => id !== comment.id)
+      return isDeleted ? others : [...others, comment]
+    })
   const refresh = () => queryClient.invalidateQueries({ queryKey: ticketKeys.details() })
 
   const edit = useMutation({
@@ -55,12 +60,12 @@ export function useComments(scope: TicketScope, ticket: TicketDetail) {
       }),
     onMutate: async ({ comment, isDeleted }) => {
       await queryClient.cancelQueries({ queryKey: ticketKeys.details() })
-      show((comments) => {
-        const others = comments.filter(({ id }) => id !== comment.id)
-        return isDeleted ? others : [...others, comment]
-      })
+      showDeleted(comment, isDeleted)
     },
-    onError: sayError,
+    onError: (error, { comment, isDeleted }) => {
+      showDeleted(comment, !isDeleted)
+      sayError(error)
+    },
     onSuccess: (_, { comment, isDeleted }) => {
       if (!isDeleted) return
       toast.success('Your comment is deleted', {
