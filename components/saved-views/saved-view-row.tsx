@@ -11,6 +11,11 @@ import { VIEW_NAME_MAX_LENGTH } from '@/lib/mutations/saved-views'
 import type { SavedView } from '@/lib/queries/saved-views'
 import { cn } from '@/lib/utils'
 
+/** Once, when the box appears, and not again with every letter. */
+function focusNow(input: HTMLInputElement | null): void {
+  input?.focus()
+}
+
 type SavedViewRowProps = {
   view: SavedView
   /** The list shows exactly this now. */
@@ -79,16 +84,14 @@ export function SavedViewRow(props: SavedViewRowProps) {
           <Input
             aria-label={`New name of ${view.name}`}
             // It was asked for by name, so typing can begin.
-            ref={(input) => input?.focus()}
+            ref={focusNow}
+            data-keeps-escape=""
             value={typed}
             maxLength={VIEW_NAME_MAX_LENGTH}
             onChange={(event) => setTyped(event.target.value)}
             onBlur={rename}
             onKeyDown={(event) => {
-              if (event.key !== 'Escape') return
-              // Only the typing ends, not the dialog.
-              event.stopPropagation()
-              setTyped(null)
+              if (event.key === 'Escape') setTyped(null)
             }}
           />
         </form>

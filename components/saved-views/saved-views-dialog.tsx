@@ -68,7 +68,14 @@ export function SavedViewsDialog(props: SavedViewsDialogProps) {
 
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <DialogContent title="Saved views" onOpenAutoFocus={undefined}>
+      <DialogContent
+        title="Saved views"
+        // While a view is being renamed, Escape ends that; only then it closes the dialog.
+        onEscapeKeyDown={(event) => {
+          if (event.target instanceof Element && event.target.closest('[data-keeps-escape]'))
+            event.preventDefault()
+        }}
+      >
         <DialogBody className="pb-2">{renderList()}</DialogBody>
         <SaveForm
           isPending={save.isPending}
