@@ -1,6 +1,6 @@
 'use client'
 
-import { Check, Repeat2, RotateCcw, Share2, Ticket } from 'lucide-react'
+import { Check, Globe, Repeat2, RotateCcw, Ticket } from 'lucide-react'
 import type { MouseEvent } from 'react'
 import { AlertStatusBadge, SeverityLabel, SnoozedBadge } from '@/components/alerts/alert-badges'
 import { AlertMenu, type AlertMenuProps } from '@/components/alerts/alert-menu'
@@ -78,6 +78,12 @@ export function AlertRow({ alert, now, timeZone, hasClient, href, onOpen, staff 
                 <bdi>{alert.client.name}</bdi>
               </span>
             ) : null}
+            {staff && alert.visibility === 'client' ? (
+              <span title="Shared with the client" className="inline-flex">
+                <Globe aria-hidden />
+                <span className="sr-only">Shared with the client</span>
+              </span>
+            ) : null}
             {seen ? <span suppressHydrationWarning>{seen}</span> : null}
             {alert.previousAlertId ? (
               <Fact icon={<Repeat2 aria-hidden />}>{staff ? 'Came back' : 'Happened before'}</Fact>
@@ -91,12 +97,6 @@ export function AlertRow({ alert, now, timeZone, hasClient, href, onOpen, staff 
               <Fact icon={<Ticket aria-hidden />}>
                 <span className="sr-only">Ticket </span>#{alert.ticketNumber}
               </Fact>
-            ) : null}
-            {staff && alert.visibility === 'client' ? (
-              <span title="Shared with the client" className="inline-flex">
-                <Share2 aria-hidden />
-                <span className="sr-only">Shared with the client</span>
-              </span>
             ) : null}
           </p>
         </div>

@@ -1,6 +1,6 @@
 'use client'
 
-import { EyeOff, Share2 } from 'lucide-react'
+import { EyeOff, Globe } from 'lucide-react'
 import type { AlertMenuProps } from '@/components/alerts/alert-menu'
 import { MenuItem } from '@/components/ui/menu'
 
@@ -13,11 +13,11 @@ export function ShareItem({ alert, actions }: Pick<AlertMenuProps, 'alert' | 'ac
       icon={<EyeOff aria-hidden />}
       onSelect={() => actions.act({ alerts, verb: 'unshare', change: { visibility: 'internal' } })}
     >
-      Stop sharing
+      Make internal
     </MenuItem>
   ) : (
     <MenuItem
-      icon={<Share2 aria-hidden />}
+      icon={<Globe aria-hidden />}
       onSelect={() => actions.act({ alerts, verb: 'share', change: { visibility: 'client' } })}
     >
       Share with the client

@@ -7,12 +7,12 @@ import { DocumentPreview } from '@/components/documents/document-preview'
 import { DocumentWhen } from '@/components/documents/document-when'
 import { canChange, canDelete, uploaderWords, type Reader } from '@/components/documents/reader'
 import { useDocumentActions } from '@/components/documents/use-document-actions'
-import { VisibilityBadge } from '@/components/documents/visibility-badge'
 import { Button } from '@/components/ui/button'
 import { buttonClass } from '@/components/ui/button-class'
 import { Drawer, DrawerBody, DrawerContent, DrawerFooter } from '@/components/ui/drawer'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
+import { VisibilityBadge } from '@/components/ui/visibility-badge'
 import { documentQuery, type Document } from '@/lib/queries/documents'
 import { domainOf } from '@/lib/rules/document-links'
 import { sizeWords, typeWords } from '@/lib/rules/document-types'
@@ -73,8 +73,9 @@ function DocumentDetails({ reader, document, onRename, onClose }: DocumentDetail
         </div>
         <DocumentPreview document={document} />
       </DrawerBody>
-      <DrawerFooter className="justify-between!">
-        <div className="flex flex-wrap items-center gap-2">
+      {/* On phones the acts share one line, and what one mostly comes for has the whole width. */}
+      <DrawerFooter className="justify-between! max-sm:flex-col max-sm:items-stretch">
+        <div className="flex items-center gap-2 max-sm:justify-between max-sm:[&_button]:px-2 max-sm:[&_svg]:hidden">
           {canChange(reader, document) ? (
             <>
               <Button variant="ghost" onClick={() => onRename(document)}>
@@ -87,7 +88,7 @@ function DocumentDetails({ reader, document, onRename, onClose }: DocumentDetail
                 onClick={() => share.mutate(isShared ? 'internal' : 'client')}
               >
                 {isShared ? <EyeOff aria-hidden /> : <Eye aria-hidden />}
-                {isShared ? 'Make internal' : 'Share with client'}
+                {isShared ? 'Make internal' : 'Share with the client'}
               </Button>
             </>
           ) : null}

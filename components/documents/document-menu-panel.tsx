@@ -47,7 +47,7 @@ export function DocumentMenuPanel({ reader, document, onOpen, onRename, trigger 
               </MenuItem>
             ) : (
               <MenuItem icon={<Eye aria-hidden />} onSelect={() => share.mutate('client')}>
-                Share with client
+                Share with the client
               </MenuItem>
             )}
           </>

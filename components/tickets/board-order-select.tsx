@@ -1,16 +1,15 @@
 'use client'
 
 import { ArrowDownUp } from 'lucide-react'
+import { SORT_WORDS } from '@/components/tickets/ticket-toolbar'
 import { Select } from '@/components/ui/select'
 import { oneOf } from '@/lib/rules/runs'
 import { BOARD_ORDERS, type BoardOrder } from '@/lib/rules/ticket-board'
 
 /** What the cards are sorted by; `manual` is as people put them. */
 export const ORDER_WORDS: Record<BoardOrder, string> = {
+  ...SORT_WORDS,
   manual: 'By hand',
-  priority: 'Priority',
-  due: 'Due date',
-  '-updated': 'Last change',
 }
 
 type BoardOrderSelectProps = { order: BoardOrder; onChange: (order: BoardOrder) => void }

@@ -48,7 +48,7 @@ export function TicketColumn(props: TicketColumnProps) {
       </header>
       {isTarget && sortedBy ? (
         <p className="mx-2 mb-2 rounded-md border border-dashed border-accent px-2 py-1.5 text-xs text-text-muted">
-          Sorted by {sortedBy}, order not kept
+          Sorted: {sortedBy}, order not kept
         </p>
       ) : null}
       <ul

@@ -177,16 +177,16 @@ function VisibilityRow({ ticket, actions }: Omit<RowProps, 'scope'>) {
           <Button
             variant="ghost"
             size="sm"
-            className="h-7! px-2!"
+            className="h-7! px-2! max-sm:-ml-2"
             aria-describedby={hintId}
             onClick={() => actions.edit({ ticket, change: { visibility: isShared ? 'internal' : 'client' } })}
           >
-            {isShared ? 'Take back' : 'Share with the client'}
+            {isShared ? 'Make internal' : 'Share with the client'}
           </Button>
         </span>
         <p id={hintId} className="text-xs text-text-subtle">
           {isShared
-            ? 'Taken back, the client no longer finds it, nor anything said to them on it.'
+            ? 'Internal again, the client no longer finds it, nor anything said to them on it.'
             : 'Shared, the client sees title, description and status, and can answer. Internal notes stay internal.'}
         </p>
       </dd>

@@ -22,7 +22,7 @@ const TicketFilters = dynamic(
   { ssr: false },
 )
 
-const SORT_WORDS: Record<TicketSort, string> = {
+export const SORT_WORDS: Record<TicketSort, string> = {
   '-updated': 'Last changed',
   priority: 'Most urgent',
   due: 'Due first',

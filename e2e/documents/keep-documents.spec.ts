@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { person } from '../fixtures/backend'
-import { keepDocument, makeClient } from '../fixtures/documents'
+import { makeClient } from '../fixtures/client-work'
+import { keepDocument } from '../fixtures/documents'
 import { expect, test } from '../fixtures/test'
 
 const OWNER = 'olivia@harbour.example'
@@ -86,7 +87,7 @@ test('several files are uploaded at once, looked at, renamed, shared, deleted an
   await expect(page.getByRole('dialog', { name: 'Brief, final.pdf' })).toBeVisible()
   await page.keyboard.press('Escape')
 
-  await choose(page, 'Brief, final.pdf', 'Share with client')
+  await choose(page, 'Brief, final.pdf', 'Share with the client')
   await expect(row(page, 'Brief, final.pdf')).toContainText('Shared with client')
   await choose(page, 'Brief, final.pdf', 'Delete')
   await expect(row(page, 'Brief, final.pdf')).toBeHidden()
