@@ -152,6 +152,7 @@ export function AlertList({ scope, timeZone: agencyTimeZone, me }: AlertListProp
           >
             <Checkbox
               aria-label="Select all shown"
+              className="size-8 sm:size-6"
               checked={selection.selected.length === alerts.length}
               indeterminate={selection.selected.length < alerts.length}
               onChange={(event) => selection.setAll(event.target.checked)}
@@ -159,7 +160,13 @@ export function AlertList({ scope, timeZone: agencyTimeZone, me }: AlertListProp
           </AlertBulkBar>
         ) : isStaff && alerts.length > 1 ? (
           <div className="flex w-full items-center gap-2 min-h-12 border-b border-border px-3 text-xs text-text-muted">
-            <Checkbox id={allId} checked={false} onChange={() => selection.setAll(true)} />
+            <Checkbox
+              id={allId}
+              // As wide as those of the rows, so that they stand in one line.
+              className="size-8 sm:size-6"
+              checked={false}
+              onChange={() => selection.setAll(true)}
+            />
             <label htmlFor={allId} className="flex min-h-8 flex-1 items-center">
               Select all shown
             </label>

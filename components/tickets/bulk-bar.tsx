@@ -61,9 +61,19 @@ export function BulkBar({ scope, actions, tickets, allIds, onSelect }: BulkBarPr
         aria-label="Selected tickets"
         className="flex flex-wrap items-center gap-1.5 rounded-lg border border-border bg-surface-raised p-1.5 pl-3 shadow-raised"
       >
-        <p role="status" className="mr-1 text-sm font-medium whitespace-nowrap tabular-nums">
+        <p role="status" className="text-sm font-medium whitespace-nowrap tabular-nums">
           {tickets.length} selected
         </p>
+        <Button
+          size="sm"
+          variant="ghost"
+          className="px-2!"
+          aria-label="Select nothing"
+          title="Select nothing"
+          onClick={() => onSelect([])}
+        >
+          <X aria-hidden />
+        </Button>
         {tickets.length < allIds.length ? (
           <Button size="sm" variant="ghost" onClick={() => onSelect(allIds)}>
             Select all {allIds.length}
@@ -71,19 +81,10 @@ export function BulkBar({ scope, actions, tickets, allIds, onSelect }: BulkBarPr
         ) : null}
         {BUTTONS.map(({ pick: one, label, Icon }) => (
           <Button key={one} size="sm" disabled={bulk.isPending} onClick={() => setPick(one)}>
-            <Icon aria-hidden />
+            <Icon aria-hidden className="max-sm:hidden" />
             {label}
           </Button>
         ))}
-        <Button
-          size="sm"
-          variant="ghost"
-          aria-label="Select nothing"
-          title="Select nothing"
-          onClick={() => onSelect([])}
-        >
-          <X aria-hidden />
-        </Button>
       </div>
       {pick ? (
         <BulkPicker

@@ -153,7 +153,8 @@ export function TicketBoard({ scope, ViewsDialog }: { scope: TicketScope; ViewsD
         aria-label="Board"
         aria-busy={board.isPlaceholderData}
         onPointerEnter={() => void loadTicketDrawer()}
-        className="-mx-4 flex snap-x items-stretch gap-3 overflow-x-auto px-4 pb-2 aria-busy:opacity-60 sm:mx-0 sm:px-0 md:snap-none"
+        // What only screen readers read is positioned; without `relative` it would widen the page.
+        className="relative -mx-4 flex snap-x items-stretch gap-3 overflow-x-auto px-4 pb-2 aria-busy:opacity-60 sm:mx-0 sm:px-0 md:snap-none"
         {...boardProps}
       >
         {statuses.map(renderColumn)}

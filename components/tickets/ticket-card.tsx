@@ -60,7 +60,7 @@ export function TicketCard(props: TicketCardProps) {
         <span
           className={cn(
             'tabular-nums',
-            isSelected ? undefined : 'md:-ml-7 md:group-focus-within:ml-0 md:group-hover:ml-0',
+            isSelected ? undefined : 'md:-ml-6.5 md:group-focus-within:ml-0 md:group-hover:ml-0',
           )}
         >
           #{ticket.number}
@@ -125,7 +125,7 @@ function CardFacts({ ticket, today }: TicketCardProps) {
           {assigneeId ? (
             <Initials
               name={assigneeName ?? 'Former member'}
-              className="size-5 rounded-full text-[0.625rem]"
+              className="size-5! rounded-full text-[0.625rem]!"
             />
           ) : (
             <SheetIcon name="circle-dashed" className="size-5" />

@@ -27,7 +27,7 @@ export type TicketRowProps = {
 }
 
 const CELL =
-  'relative z-10 -mx-1.5 inline-flex h-7 max-w-full min-w-0 items-center rounded-md px-1.5 text-left hover:bg-surface-sunken'
+  'relative z-10 -mx-1.5 inline-flex h-7 max-w-[calc(100%+0.75rem)] min-w-0 items-center rounded-md px-1.5 text-left hover:bg-surface-sunken'
 
 /** One ticket: a line on wide screens, a card on phones. All of it opens the ticket; its values can be changed in place. */
 export function TicketRow(props: TicketRowProps) {
@@ -36,16 +36,22 @@ export function TicketRow(props: TicketRowProps) {
     <li
       data-ticket-id={ticket.id}
       className={cn(
-        'group relative flex flex-col gap-1.5 py-2.5 pr-4 pl-4 transition-colors hover:bg-hover has-[a:focus-visible]:bg-hover',
+        'group relative flex flex-col gap-1.5 px-4 py-2.5 transition-colors',
         'lg:grid lg:min-h-13 lg:items-center lg:gap-x-4 lg:py-1.5',
         isStaff
           ? 'lg:grid-cols-[minmax(0,1fr)_12rem_5.5rem_8.5rem_7rem]'
           : 'lg:grid-cols-[minmax(0,1fr)_12rem_10rem]',
-        isSelected && 'bg-accent-soft hover:bg-accent-soft',
+        isSelected ? 'bg-accent-soft' : 'hover:bg-hover has-[a:focus-visible]:bg-hover',
       )}
     >
       <RowHead {...props} />
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 pl-11 lg:contents lg:pl-0">
+      <div
+        className={cn(
+          'flex flex-wrap items-center gap-x-4 gap-y-1 lg:contents',
+          // In line with the title, which stands beside a checkbox.
+          isStaff && 'pl-9',
+        )}
+      >
         {isStaff ? <StaffCells {...props} /> : <ViewerCells {...props} />}
         {isStaff ? (
           <span className="lg:text-right">
