@@ -7,6 +7,8 @@ import type { BoardTicket, TicketBoard } from '@/lib/queries/ticket-board'
 import { canMoveTo, placeOf, stepMove, type CardMove } from '@/lib/rules/ticket-board'
 import { STATUS_WORDS, ticketNumber, TICKET_STATUSES } from '@/lib/rules/tickets'
 
+type Option = PickOption<CardMove | null>
+
 type MovePickerProps = {
   ticket: BoardTicket
   columns: TicketBoard['columns']
@@ -22,15 +24,20 @@ export function MovePicker({ ticket, columns, isManual, onMove, onClose }: MoveP
   const how = { statuses: TICKET_STATUSES, from: status, isManual }
   const up = stepMove(columns, ticketId, 'up', how)
   const down = stepMove(columns, ticketId, 'down', how)
-  const option = (label: string, move: CardMove, icon: PickOption<CardMove>['icon']) => ({
+  const option = (label: string, move: CardMove | null, icon: Option['icon']) => ({
     key: label,
     value: move,
     label,
     icon,
   })
-  const options: PickOption<CardMove>[] = [
+  const options: Option[] = [
     ...TICKET_STATUSES.filter((one) => canMoveTo(status, one)).map((one) => ({
-      ...option(STATUS_WORDS[one], { ticketId, status: one, afterId: null }, <StatusIcon status={one} />),
+      // The column that it is in already is no move.
+      ...option(
+        STATUS_WORDS[one],
+        one === status ? null : { ticketId, status: one, afterId: null },
+        <StatusIcon status={one} />,
+      ),
       isSelected: one === status,
     })),
     ...(up && index > 1
@@ -46,15 +53,9 @@ export function MovePicker({ ticket, columns, isManual, onMove, onClose }: MoveP
       options={options}
       onPick={(move) => {
         onClose()
-        // The column that it is in already is no move.
-        if (move.status !== status || move === up || move === down || move.afterId !== null || isTop(move))
-          onMove(move)
+        if (move) onMove(move)
       }}
       onClose={onClose}
     />
   )
-
-  function isTop(move: CardMove): boolean {
-    return options.find(({ value }) => value === move)?.label === 'To the top'
-  }
 }
