@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { change, raise } from '../fixtures/alerts'
 import { person } from '../fixtures/backend'
-import { makeClient, NORTHQUAY } from '../fixtures/documents'
+import { makeClient } from '../fixtures/client-work'
+import { NORTHQUAY } from '../fixtures/documents'
 import { expect, expectAccessible, expectFits, test } from '../fixtures/test'
 
 const LONG = 'Averylongwordthathasnoplacewhereitcouldbebrokenintotwolines'.repeat(2)

@@ -1,6 +1,6 @@
 import { alertOf, change, raise } from '../fixtures/alerts'
 import { person } from '../fixtures/backend'
-import { makeClient } from '../fixtures/documents'
+import { makeClient } from '../fixtures/client-work'
 import { expect, test } from '../fixtures/test'
 
 test('two people on one alert: what the other did is said, and what was typed stays', async ({ pageAs }) => {

@@ -1,6 +1,6 @@
 import { alertOf, change, raise } from '../fixtures/alerts'
 import { person } from '../fixtures/backend'
-import { makeClient } from '../fixtures/documents'
+import { makeClient } from '../fixtures/client-work'
 import { expect, test } from '../fixtures/test'
 
 test('a morning of alerts without a mouse: move, take on, resolve with a note, open again', async ({

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { openPage } from '../fixtures/agency-of-two'
+import { makeAgencyOfTwo, openPage } from '../fixtures/agency-of-two'
 import { person, rows, sessionCookie, type Person } from '../fixtures/backend'
 import { logEntry, makeClient, makeViewer } from '../fixtures/client-work'
 import { withoutIdentity } from '../fixtures/same-bytes'
@@ -114,11 +114,13 @@ test('a client’s page adds its health up, says what is needed and tells everyt
   await expectFits(page, 375, 320)
 })
 
-test('from one client to the next by key, and every tab keeps its place', async ({ pageAs }) => {
-  const page = await pageAs(MEMBER)
+test('from one client to the next by key, and every tab keeps its place', async ({ browser, baseURL }) => {
+  // Other journeys make clients in the agencies of the demo data, also right between two of theirs.
+  const { owner } = await makeAgencyOfTwo()
+  for (const name of ['Anchor Works', 'Beacon Hall', 'Cable Ferry']) await makeClient(owner, name)
+  const page = await openPage(browser, baseURL, owner)
   await page.goto('/clients?sort=name')
-  const names = await page.getByRole('list', { name: 'Clients' }).getByRole('link').allTextContents()
-  await page.getByRole('link', { name: names[0] ?? '' }).click()
+  await page.getByRole('link', { name: 'Anchor Works' }).click()
   await page
     .getByRole('navigation', { name: 'Client' })
     .getByRole('link', { name: /^Communications/ })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { person, rest, rows, sessionCookie, stranger, type Person } from '../fixtures/backend'
-import { keepDocument, makeClient, NORTHQUAY, storage, type KeptDocument } from '../fixtures/documents'
+import { makeClient } from '../fixtures/client-work'
+import { keepDocument, NORTHQUAY, storage, type KeptDocument } from '../fixtures/documents'
 import { withoutIdentity } from '../fixtures/same-bytes'
 import { expect, test } from '../fixtures/test'
 

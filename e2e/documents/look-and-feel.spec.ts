@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible, expectFits } from '../fixtures/accessibility'
 import { person, rows } from '../fixtures/backend'
-import { keepDocument, makeClient, NORTHQUAY } from '../fixtures/documents'
+import { makeClient } from '../fixtures/client-work'
+import { keepDocument, NORTHQUAY } from '../fixtures/documents'
 import { expect, test } from '../fixtures/test'
 
 const WIDTHS = [320, 375, 1280]

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { person, rows } from '../fixtures/backend'
+import { makeClient } from '../fixtures/client-work'
 import { expect, expectAccessible, expectFits, test } from '../fixtures/test'
-import { makeClient, makeTicket, ticketDrawer, ticketOf } from '../fixtures/tickets'
+import { makeTicket, ticketDrawer, ticketOf } from '../fixtures/tickets'
 
 const STAFF = 'mika@linden.example'
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { person } from '../fixtures/backend'
+import { makeClient } from '../fixtures/client-work'
 import { expect, test } from '../fixtures/test'
-import { makeClient, makeTicket, pressUntil, ticketDrawer, ticketLinks, ticketOf } from '../fixtures/tickets'
+import { makeTicket, pressUntil, ticketDrawer, ticketLinks, ticketOf } from '../fixtures/tickets'
 
 test('a ticket is opened, found, changed, discussed and resolved without a pointer', async ({ pageAs }) => {
   const lena = await person('lena@linden.example')

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { person, rows } from '../fixtures/backend'
+import { makeClient } from '../fixtures/client-work'
 import { agencyOf } from '../fixtures/portal-world'
 import { expect, test } from '../fixtures/test'
-import { makeClient, makeTicket, ticketDrawer, ticketLinks } from '../fixtures/tickets'
+import { makeTicket, ticketDrawer, ticketLinks } from '../fixtures/tickets'
 
 const OWNER = 'lena@linden.example'
 
