@@ -115,7 +115,7 @@ const MESSAGES: Record<ErrorCode, ErrorMessage> = {
   email_in_use: {
     title: 'Another account already uses this address',
     advice:
-      'Your address is in the profile of an older account, so we do not join the two by a link. Ask the person who invited you, or whoever runs this server, to have the older account removed; your invitation is kept.',
+      'Your address is in the profile of an older account, and we do not join two accounts by themselves. Ask whoever runs this server, or invited you, to have the older one removed. Nothing is lost: an invitation waits for you.',
   },
   email_mismatch: {
     title: 'This invitation is for another address',

@@ -36,10 +36,10 @@ export function AgencyNumbers({ standing, now }: { standing: AgencyStanding; now
           className="-m-1.5 flex items-baseline gap-2 rounded-md p-1.5 hover:bg-hover"
         >
           <Figure value={alerts.awake} tone={alerts.critical > 0 ? 'text-danger' : undefined} />
-          <Label icon={<TriangleAlert aria-hidden />}>Open alerts</Label>
+          <Label icon={<TriangleAlert aria-hidden />}>Live alerts</Label>
         </Link>
         {alerts.awake > 0 ? (
-          <ul aria-label="Open alerts by severity" className="flex flex-wrap gap-1.5">
+          <ul aria-label="Live alerts by severity" className="flex flex-wrap gap-1.5">
             {SEVERITIES.filter((severity) => alerts[severity] > 0).map((severity) => (
               <li key={severity}>
                 <Link
