@@ -64,6 +64,12 @@ export const rules = {
   'an entry has a direction': '23514: e-mail and call do, a note does not',
   'an entry says something': '23514: a subject or a text',
   'what is logged has happened': '23514: not later than tomorrow',
+  'an outgoing invoice names a client': '23514: an incoming one need not',
+  'an invoice is due after its issue': '23514',
+  'an invoice takes its steps':
+    'PT409: draft, sent, paid or void; only paid is taken back, and nothing is sent without lines',
+  'a sent invoice is fixed': 'PT409: what it says never changes, and only drafts are removed',
+  'who was charged stays': 'PT409: a client with invoices that were sent is removed by the operator only',
   'a cartridge holds what its type has': '23514: no other fields, each of its kind',
   'one default of each type': '23505: an agency has one cartridge of a type that counts',
 } as const
@@ -71,6 +77,11 @@ export type Rule = keyof typeof rules
 
 const admins = (condition: Condition): Cells => ({ agency_admin: condition, agency_owner: condition })
 const staff = (condition: Condition): Cells => ({ team_member: condition, ...admins(condition) })
+/** Those who look after an agency's money. */
+const billers: Cells = {
+  team_member: 'own agency, with billing',
+  ...admins('own agency'),
+}
 const nobody = {}
 /** Everybody who is signed in, in whatever agency or none. */
 const everyone = (condition: Condition): Cells => ({
@@ -131,6 +142,30 @@ const communicationColumns = [
   'duration_min',
   'visibility',
 ] as const
+const billingColumns = [
+  'legal_name',
+  'address',
+  'tax_id',
+  'currency',
+  'payment_days',
+  'tax_rate',
+  'number_prefix',
+  'bank_name',
+  'iban',
+  'bic',
+  'footer',
+] as const
+const invoiceColumns = [
+  'client_id',
+  'number',
+  'party_name',
+  'party_address',
+  'currency',
+  'issued_on',
+  'due_on',
+  'notes',
+] as const
+const invoiceLineColumns = ['position', 'description', 'quantity', 'unit_price_minor', 'tax_rate'] as const
 const runColumns = ['name', 'description', 'status', 'starts_at', 'ends_at', 'metadata', 'zone_id'] as const
 
 /** In the order in which rows can be inserted: parents before children. */
@@ -160,7 +195,7 @@ export const tables = {
     parents: { agency_id: { table: 'agencies', of: 'any' } },
     fixed: ['agency_id', 'is_house'],
     history: { agency: 'agency_id', subject: 'id' },
-    rules: [],
+    rules: ['who was charged stays'],
     privileges: {
       authenticated: {
         select: true,
@@ -810,6 +845,85 @@ export const tables = {
     },
     says: 'Every state a cartridge was in, written by triggers. A person’s own are theirs alone.',
   },
+  billing_settings: {
+    tenant: { column: 'agency_id' },
+    parents: { agency_id: { table: 'agencies', of: 'any' } },
+    fixed: ['agency_id'],
+    history: { agency: 'agency_id', subject: 'agency_id' },
+    rules: [],
+    privileges: {
+      authenticated: {
+        select: true,
+        insert: ['agency_id', ...billingColumns],
+        update: billingColumns,
+      },
+      service_role: everything,
+      audienceos_definer: { select: true, insert: true },
+    },
+    cells: { select: billers, insert: billers, update: billers, move: nobody, delete: nobody },
+    says: 'One row for each agency. What it said is kept in each invoice that was sent.',
+  },
+  invoices: {
+    tenant: { column: 'agency_id' },
+    parents: {
+      agency_id: { table: 'agencies', of: 'any' },
+      client_id: { table: 'clients', of: 'same agency' },
+    },
+    fixed: ['agency_id', 'type'],
+    history: { agency: 'agency_id', subject: 'id' },
+    rules: [
+      'an outgoing invoice names a client',
+      'an invoice is due after its issue',
+      'an invoice takes its steps',
+      'a sent invoice is fixed',
+    ],
+    privileges: {
+      authenticated: {
+        select: true,
+        insert: ['agency_id', 'type', ...invoiceColumns],
+        update: ['status', ...invoiceColumns],
+        delete: true,
+      },
+      service_role: everything,
+      audienceos_definer: { select: true, update: true },
+    },
+    cells: {
+      select: { client_viewer: 'sent to own client', ...billers },
+      insert: billers,
+      update: billers,
+      move: nobody,
+      delete: billers,
+    },
+    says: 'Number, totals and sender are written by the database. A draft is nobody’s but the billers’.',
+  },
+  invoice_lines: {
+    tenant: { column: 'agency_id' },
+    parents: {
+      agency_id: { table: 'agencies', of: 'any' },
+      invoice_id: { table: 'invoices', of: 'same agency' },
+    },
+    fixed: ['agency_id', 'invoice_id'],
+    history: { agency: 'agency_id', subject: 'invoice_id' },
+    rules: ['a sent invoice is fixed'],
+    privileges: {
+      authenticated: {
+        select: true,
+        insert: ['agency_id', 'invoice_id', ...invoiceLineColumns],
+        update: invoiceLineColumns,
+        delete: true,
+      },
+      service_role: everything,
+      audienceos_definer: { select: true },
+    },
+    cells: {
+      select: { client_viewer: 'line of what was sent to own client', ...billers },
+      insert: billers,
+      update: billers,
+      move: nobody,
+      delete: billers,
+    },
+    says: 'They change while their invoice is a draft, and its totals with them.',
+  },
   activity_log: {
     tenant: { column: 'agency_id' },
     parents: { agency_id: { table: 'agencies', of: 'any' } },
@@ -821,7 +935,13 @@ export const tables = {
       service_role: { select: true },
       audienceos_definer: { select: true, insert: true },
     },
-    cells: { select: staff('own agency'), insert: nobody, update: nobody, move: nobody, delete: nobody },
+    cells: {
+      select: staff('own agency, its money with billing'),
+      insert: nobody,
+      update: nobody,
+      move: nobody,
+      delete: nobody,
+    },
     says: 'Written by triggers in the transaction of the change, never changed afterwards.',
   },
 } as const satisfies Record<string, TableAccess & { rules: readonly Rule[] }>
@@ -831,6 +951,7 @@ export type TableName = keyof typeof tables
 export const hiddenTables: Record<string, Privileges> = {
   'private.due_soon_told': { select: true, insert: true, update: true },
   'private.forgotten_notifications': everything,
+  'private.invoice_counters': { select: true, insert: true, update: true },
   'private.rate_limits': everything,
   'private.run_announcements': everything,
   'private.settings': { select: true },
@@ -855,7 +976,9 @@ export const types: readonly string[] = [
   'public.cc_portal_status',
   'public.changed_ticket',
   'public.client_standing',
+  'public.currency_amount',
   'public.invitation_view',
+  'public.invoice_counts',
   'public.leased_delivery',
   'public.message_recipient',
   'public.portal_listing',
@@ -866,6 +989,7 @@ export const types: readonly string[] = [
   'public.search_hit',
   'public.shared_run',
   'public.source_alert',
+  'public.tax_share',
   'public.ticket_counts',
   'public.ticket_event',
   'public.timeline_entry',
@@ -887,6 +1011,10 @@ const forStaff = (what: string): PublicFunction['cells'] => ({
   team_member: what,
   agency_admin: what,
   agency_owner: what,
+})
+const forBillers = (what: string): PublicFunction['cells'] => ({
+  ...forStaff(what),
+  team_member: `${what}, with the permission billing`,
 })
 const forAdmins = (what: string): PublicFunction['cells'] => ({ agency_admin: what, agency_owner: what })
 const forProfiles = (what: string): PublicFunction['cells'] => ({
@@ -950,6 +1078,64 @@ export const publicFunctions: Record<string, PublicFunction> = {
       agency_owner: 'nothing more: the same name again changes nothing',
     },
     says: 'Makes a person the owner of a new agency.',
+  },
+  save_invoice: {
+    arguments: 'invoice_id uuid, expected_version integer, invoice jsonb, lines jsonb',
+    roles: signedIn,
+    reach: 'own agency',
+    cells: forBillers('drafts of the own agency'),
+    says: 'Writes a draft with all its lines.',
+  },
+  find_invoices: {
+    arguments: 'query text',
+    roles: signedIn,
+    reach: 'nothing',
+    cells: {
+      client_viewer: 'what was sent to their client',
+      ...forBillers('invoices of the own agency'),
+    },
+    says: 'Invoices by number or words, as rows of the table.',
+  },
+  outgoing_counts: {
+    arguments: 'agency agencies',
+    roles: signedIn,
+    reach: 'nothing',
+    cells: forBillers('invoices of the own agency'),
+    says: 'Invoices to clients behind each tab, as a column of the agency.',
+  },
+  incoming_counts: {
+    arguments: 'agency agencies',
+    roles: signedIn,
+    reach: 'nothing',
+    cells: forBillers('invoices of the own agency'),
+    says: 'Invoices from suppliers behind each tab, as a column of the agency.',
+  },
+  invoice_counts: {
+    arguments: 'client clients',
+    roles: signedIn,
+    reach: 'nothing',
+    cells: {
+      client_viewer: 'what was sent to their client',
+      ...forBillers('invoices of the own agency'),
+    },
+    says: 'Invoices to a client behind each tab, as a column of the client.',
+  },
+  tax_by_rate: {
+    arguments: 'invoice invoices',
+    roles: signedIn,
+    reach: 'nothing',
+    cells: {
+      client_viewer: 'what was sent to their client',
+      ...forBillers('invoices of the own agency'),
+    },
+    says: 'The tax of an invoice, rate by rate, as a column of it.',
+  },
+  'client_name.invoices': {
+    arguments: 'invoice invoices',
+    roles: signedIn,
+    reach: 'nothing',
+    cells: { client_viewer: 'their client', ...forStaff('clients of the own agency') },
+    says: 'Name of the client, as a column of the invoice.',
   },
   effective_cartridge: {
     arguments: 'type text',
@@ -1593,6 +1779,18 @@ export const privateFunctions: Record<string, { roles: readonly Executor[]; defi
   'my_agency_id()': { roles: signedIn, definer: true },
   'my_staff_agency_id()': { roles: signedIn, definer: true },
   'my_admin_agency_id()': { roles: signedIn, definer: true },
+  'my_billing_agency_id()': { roles: signedIn, definer: true },
+  'may_bill()': { roles: signedIn, definer: true },
+  'my_viewer_client_id()': { roles: signedIn, definer: true },
+  'prepare_invoice()': { roles: [], definer: true },
+  'sum_invoice_lines()': { roles: [], definer: true },
+  'guard_invoice_removal()': { roles: [], definer: false },
+  'guard_invoice_line()': { roles: [], definer: false },
+  'invoice_counts(p_agency uuid, p_client_id uuid, p_type text)': {
+    roles: ['authenticated'],
+    definer: false,
+  },
+  'find_invoice_ids(p_query text)': { roles: ['authenticated'], definer: true },
   'my_staff_client_ids()': { roles: signedIn, definer: true },
   'my_admin_client_ids()': { roles: signedIn, definer: true },
   'hand_over_tickets(p_agency uuid, p_from uuid, p_to uuid)': { roles: [], definer: true },

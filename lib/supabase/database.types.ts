@@ -60,11 +60,19 @@ export type Database = {
           slug: string
           updated_at: string
           alert_counts: Database['public']['CompositeTypes']['alert_counts'] | null
+          incoming_counts: Database['public']['CompositeTypes']['invoice_counts'] | null
+          outgoing_counts: Database['public']['CompositeTypes']['invoice_counts'] | null
           standing: Database['public']['CompositeTypes']['agency_standing'] | null
           ticket_counts: Database['public']['CompositeTypes']['ticket_counts'] | null
           waiting_invitations: Json | null
         }
-        ComputedFields: 'alert_counts' | 'standing' | 'ticket_counts' | 'waiting_invitations'
+        ComputedFields:
+          | 'alert_counts'
+          | 'incoming_counts'
+          | 'outgoing_counts'
+          | 'standing'
+          | 'ticket_counts'
+          | 'waiting_invitations'
         Insert: {
           created_at?: string
           id?: string
@@ -250,6 +258,69 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tickets'
             referencedColumns: ['agency_id', 'id']
+          },
+        ]
+      }
+      billing_settings: {
+        Row: {
+          address: string | null
+          agency_id: string
+          bank_name: string | null
+          bic: string | null
+          created_at: string
+          currency: string
+          footer: string | null
+          iban: string | null
+          id: string
+          legal_name: string | null
+          number_prefix: string
+          payment_days: number
+          tax_id: string | null
+          tax_rate: number
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          address?: string | null
+          agency_id: string
+          bank_name?: string | null
+          bic?: string | null
+          created_at?: string
+          currency?: string
+          footer?: string | null
+          iban?: string | null
+          id?: string
+          legal_name?: string | null
+          number_prefix?: string
+          payment_days?: number
+          tax_id?: string | null
+          tax_rate?: number
+          updated_at?: string
+        }
+        Update: {
+          address?: string | null
+          agency_id?: string
+          bank_name?: string | null
+          bic?: string | null
+          created_at?: string
+          currency?: string
+          footer?: string | null
+          iban?: string | null
+          id?: string
+          legal_name?: string | null
+          number_prefix?: string
+          payment_days?: number
+          tax_id?: string | null
+          tax_rate?: number
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'billing_settings_agency_id_fkey'
+            columns: ['agency_id']
+            isOneToOne: true
+            referencedRelation: 'agencies'
+            referencedColumns: ['id']
           },
         ]
       }
@@ -1250,12 +1321,19 @@ export type Database = {
           updated_at: string
           website: string | null
           alert_counts: Database['public']['CompositeTypes']['alert_counts'] | null
+          invoice_counts: Database['public']['CompositeTypes']['invoice_counts'] | null
           ticket_counts: Database['public']['CompositeTypes']['ticket_counts'] | null
           time_zone: string | null
           waiting_invitations: Json | null
           work_counts: Database['public']['CompositeTypes']['work_counts'] | null
         }
-        ComputedFields: 'alert_counts' | 'ticket_counts' | 'time_zone' | 'waiting_invitations' | 'work_counts'
+        ComputedFields:
+          | 'alert_counts'
+          | 'invoice_counts'
+          | 'ticket_counts'
+          | 'time_zone'
+          | 'waiting_invitations'
+          | 'work_counts'
         Insert: {
           agency_id: string
           created_at?: string
@@ -1466,6 +1544,162 @@ export type Database = {
             columns: ['user_id']
             isOneToOne: false
             referencedRelation: 'users'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      invoice_lines: {
+        Row: {
+          agency_id: string
+          created_at: string
+          description: string
+          id: string
+          invoice_id: string
+          net_minor: number
+          position: number
+          quantity: number
+          tax_minor: number
+          tax_rate: number
+          unit_price_minor: number
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          agency_id: string
+          created_at?: string
+          description: string
+          id?: string
+          invoice_id: string
+          net_minor?: never
+          position?: number
+          quantity?: number
+          tax_minor?: never
+          tax_rate?: number
+          unit_price_minor?: number
+          updated_at?: string
+        }
+        Update: {
+          agency_id?: string
+          created_at?: string
+          description?: string
+          id?: string
+          invoice_id?: string
+          net_minor?: never
+          position?: number
+          quantity?: number
+          tax_minor?: never
+          tax_rate?: number
+          unit_price_minor?: number
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'invoice_lines_agency_id_invoice_id_fkey'
+            columns: ['agency_id', 'invoice_id']
+            isOneToOne: false
+            referencedRelation: 'invoices'
+            referencedColumns: ['agency_id', 'id']
+          },
+        ]
+      }
+      invoices: {
+        Row: {
+          agency_id: string
+          client_id: string | null
+          created_at: string
+          created_by: string | null
+          currency: string
+          due_on: string | null
+          due_order: string | null
+          id: string
+          issued_on: string | null
+          notes: string | null
+          number: string | null
+          paid_at: string | null
+          party_address: string | null
+          party_name: string | null
+          sender: Json | null
+          sent_at: string | null
+          sequence_no: number | null
+          status: string
+          subtotal_minor: number
+          tax_minor: number
+          total_minor: number
+          type: string
+          updated_at: string
+          version: number
+          voided_at: string | null
+          client_name: string | null
+          tax_by_rate: Database['public']['CompositeTypes']['tax_share'][] | null
+        }
+        ComputedFields: 'client_name' | 'tax_by_rate'
+        Insert: {
+          agency_id: string
+          client_id?: string | null
+          created_at?: string
+          created_by?: string | null
+          currency?: string
+          due_on?: string | null
+          due_order?: never
+          id?: string
+          issued_on?: string | null
+          notes?: string | null
+          number?: string | null
+          paid_at?: string | null
+          party_address?: string | null
+          party_name?: string | null
+          sender?: Json | null
+          sent_at?: string | null
+          sequence_no?: number | null
+          status?: string
+          subtotal_minor?: number
+          tax_minor?: number
+          total_minor?: number
+          type?: string
+          updated_at?: string
+          version?: number
+          voided_at?: string | null
+        }
+        Update: {
+          agency_id?: string
+          client_id?: string | null
+          created_at?: string
+          created_by?: string | null
+          currency?: string
+          due_on?: string | null
+          due_order?: never
+          id?: string
+          issued_on?: string | null
+          notes?: string | null
+          number?: string | null
+          paid_at?: string | null
+          party_address?: string | null
+          party_name?: string | null
+          sender?: Json | null
+          sent_at?: string | null
+          sequence_no?: number | null
+          status?: string
+          subtotal_minor?: number
+          tax_minor?: number
+          total_minor?: number
+          type?: string
+          updated_at?: string
+          version?: number
+          voided_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'invoices_agency_id_client_id_fkey'
+            columns: ['agency_id', 'client_id']
+            isOneToOne: false
+            referencedRelation: 'clients'
+            referencedColumns: ['agency_id', 'id']
+          },
+          {
+            foreignKeyName: 'invoices_agency_id_fkey'
+            columns: ['agency_id']
+            isOneToOne: false
+            referencedRelation: 'agencies'
             referencedColumns: ['id']
           },
         ]
@@ -1970,15 +2204,25 @@ export type Database = {
           state: string
         }[]
       }
-      client_name: {
-        Args: {
-          ticket: Omit<
-            Database['public']['Tables']['tickets']['Row'],
-            Database['public']['Tables']['tickets']['ComputedFields']
-          >
-        }
-        Returns: string
-      }
+      client_name:
+        | {
+            Args: {
+              invoice: Omit<
+                Database['public']['Tables']['invoices']['Row'],
+                Database['public']['Tables']['invoices']['ComputedFields']
+              >
+            }
+            Returns: string
+          }
+        | {
+            Args: {
+              ticket: Omit<
+                Database['public']['Tables']['tickets']['Row'],
+                Database['public']['Tables']['tickets']['ComputedFields']
+              >
+            }
+            Returns: string
+          }
       client_overview: {
         Args: { client_id: string }
         Returns: {
@@ -2129,6 +2373,42 @@ export type Database = {
           isSetofReturn: true
         }
       }
+      find_invoices: {
+        Args: { query: string }
+        Returns: {
+          agency_id: string
+          client_id: string | null
+          created_at: string
+          created_by: string | null
+          currency: string
+          due_on: string | null
+          due_order: string | null
+          id: string
+          issued_on: string | null
+          notes: string | null
+          number: string | null
+          paid_at: string | null
+          party_address: string | null
+          party_name: string | null
+          sender: Json | null
+          sent_at: string | null
+          sequence_no: number | null
+          status: string
+          subtotal_minor: number
+          tax_minor: number
+          total_minor: number
+          type: string
+          updated_at: string
+          version: number
+          voided_at: string | null
+        }[]
+        SetofOptions: {
+          from: '*'
+          to: 'invoices'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
       find_tickets: {
         Args: { client_id?: string; query: string }
         Returns: {
@@ -2177,12 +2457,42 @@ export type Database = {
           unseen: number
         }[]
       }
+      incoming_counts: {
+        Args: {
+          agency: Omit<
+            Database['public']['Tables']['agencies']['Row'],
+            Database['public']['Tables']['agencies']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['CompositeTypes']['invoice_counts']
+        SetofOptions: {
+          from: 'agencies'
+          to: 'invoice_counts'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       invitation_link: {
         Args: { invitation_id: string }
         Returns: {
           expires_at: string
           token: string
         }[]
+      }
+      invoice_counts: {
+        Args: {
+          client: Omit<
+            Database['public']['Tables']['clients']['Row'],
+            Database['public']['Tables']['clients']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['CompositeTypes']['invoice_counts']
+        SetofOptions: {
+          from: 'clients'
+          to: 'invoice_counts'
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
       lease_deliveries: {
         Args: { lease_seconds: number; max: number; worker: string }
@@ -2291,6 +2601,21 @@ export type Database = {
           to: 'invitation_view'
           isOneToOne: false
           isSetofReturn: true
+        }
+      }
+      outgoing_counts: {
+        Args: {
+          agency: Omit<
+            Database['public']['Tables']['agencies']['Row'],
+            Database['public']['Tables']['agencies']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['CompositeTypes']['invoice_counts']
+        SetofOptions: {
+          from: 'agencies'
+          to: 'invoice_counts'
+          isOneToOne: true
+          isSetofReturn: false
         }
       }
       people_names: {
@@ -2504,6 +2829,16 @@ export type Database = {
         }
         Returns: Json
       }
+      save_invoice: {
+        Args: { expected_version: number; invoice: Json; invoice_id: string; lines: Json }
+        Returns: {
+          id: string
+          subtotal_minor: number
+          tax_minor: number
+          total_minor: number
+          version: number
+        }[]
+      }
       search_all: {
         Args: { client_id?: string; query: string }
         Returns: Database['public']['CompositeTypes']['search_hit'][]
@@ -2587,6 +2922,15 @@ export type Database = {
         Returns: {
           state: string
         }[]
+      }
+      tax_by_rate: {
+        Args: {
+          invoice: Omit<
+            Database['public']['Tables']['invoices']['Row'],
+            Database['public']['Tables']['invoices']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['CompositeTypes']['tax_share'][]
       }
       ticket_counts:
         | {
@@ -2818,6 +3162,11 @@ export type Database = {
         last_contact_direction: string | null
         reply_minutes: number | null
       }
+      currency_amount: {
+        currency: string | null
+        open_minor: number | null
+        overdue_minor: number | null
+      }
       invitation_view: {
         state: string | null
         context_type: Database['public']['Enums']['cc_invitation_context'] | null
@@ -2836,6 +3185,15 @@ export type Database = {
         is_yours: boolean | null
         my_email: string | null
         run_id: string | null
+      }
+      invoice_counts: {
+        everything: number | null
+        draft: number | null
+        sent: number | null
+        overdue: number | null
+        paid: number | null
+        void: number | null
+        amounts: Database['public']['CompositeTypes']['currency_amount'][] | null
       }
       leased_delivery: {
         delivery_id: string | null
@@ -2964,6 +3322,11 @@ export type Database = {
         id: string | null
         title: string | null
         status: string | null
+      }
+      tax_share: {
+        tax_rate: number | null
+        net_minor: number | null
+        tax_minor: number | null
       }
       ticket_counts: {
         live: number | null

@@ -47,6 +47,13 @@ const RULE_TRIGGERS: Partial<Record<TableName, string[]>> = {
   preference_cartridges: ['private.keep_cartridge_version(preference)'],
   instruction_cartridges: ['private.keep_cartridge_version(instruction)'],
   brand_cartridges: ['private.keep_cartridge_version(brand)'],
+  invoices: ['private.prepare_invoice()', 'private.guard_invoice_removal()'],
+  invoice_lines: [
+    'private.guard_invoice_line()',
+    'private.sum_invoice_lines()',
+    'private.sum_invoice_lines()',
+    'private.sum_invoice_lines()',
+  ],
   agency_cartridges: ['private.count_cartridge_version()', 'private.keep_cartridge_version()'],
 }
 const names = Object.keys(tables) as TableName[]

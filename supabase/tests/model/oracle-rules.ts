@@ -40,6 +40,8 @@ export function withGenerated(table: TableName, row: Row): Row {
       return { is_shared: false, ...row }
     case 'documents':
       return { visibility: 'internal', status: 'pending', ...row }
+    case 'invoices':
+      return { type: 'incoming', status: 'draft', ...row }
     case 'agency_cartridges':
       return { data: {}, is_default: false, ...row }
     default:
@@ -124,6 +126,11 @@ export function ruleFault(
   if (has(table, 'a document is a file or a link') && !isWholeDocument(row)) return '23514'
   if (has(table, 'an entry has a direction') && !hasRightDirection(row)) return '23514'
   if (has(table, 'an entry says something') && !row.subject && !row.body) return '23514'
+  if (has(table, 'an outgoing invoice names a client') && row.type === 'outgoing' && !row.client_id)
+    return '23514'
+  if (has(table, 'an invoice is due after its issue') && isGiven(row.due_on) && isGiven(row.issued_on)) {
+    if ((text(row.due_on) ?? '') < (text(row.issued_on) ?? '')) return '23514'
+  }
   if (has(table, 'quiet hours are a window')) {
     const isOpen = isGiven(row.quiet_start)
     if (isOpen !== isGiven(row.quiet_end) || (isOpen && row.quiet_start === row.quiet_end)) return '23514'

@@ -203,5 +203,8 @@ export const wellFormed: Record<string, readonly (string | number | null | objec
   participants: [[]],
   duration_min: [0, 30, 1440],
   url: ['https://elsewhere.test/fresh'],
+  quantity: [0, 1, 2.5],
+  tax_rate: [0, 7, 19],
+  currency: ['EUR', 'USD'],
   invitee_role: ['stakeholder', 'observer', 'team_member', 'client_viewer', 'fresh'],
 }
