@@ -103,3 +103,5 @@ create view "LateInvoice" with (security_invoker = true) as
   where i.status = 'overdue';
 create function campaign_value(p_campaign "Campaign") returns bigint language sql stable set search_path = '' as
   $$select p_campaign."budgetMinor" * p_campaign.probability / 100$$;
+revoke execute on function campaign_value("Campaign") from public;
+grant execute on function campaign_value("Campaign") to authenticated;

@@ -33,7 +33,10 @@ export async function makeBase(sql: Sql, slug: string): Promise<string> {
 /** An organisation as production has it, made the way the reference was and not by what is to be tested. */
 export async function makeComplete(sql: Sql, slug: string): Promise<string> {
   const schema = await makeBase(sql, slug)
-  const additions = `${text('reference-tables')}\n${text('reference-additions')}`.replaceAll(REFERENCE, schema)
+  const additions = `${text('reference-tables')}\n${text('reference-additions')}`.replaceAll(
+    REFERENCE,
+    schema,
+  )
   await sql.unsafe(`begin; set local search_path = ${schema};\n${additions}\ncommit;`).simple()
   return schema
 }
