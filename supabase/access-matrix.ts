@@ -71,6 +71,11 @@ export const rules = {
   'a sent invoice is fixed': 'PT409: what it says never changes, and only drafts are removed',
   'who was charged stays': 'PT409: a client with invoices that were sent is removed by the operator only',
   'a cartridge holds what its type has': '23514: no other fields, each of its kind',
+  'a rule is of the catalogue':
+    '23514: its action goes with its event, and every option is there, known and of its type',
+  'a rule names its own': 'PT400: a client and a colleague of its own agency; PT409: fifty rules are enough',
+  'what was made is named whole': '23514: its type and its id belong together',
+  'no rule acts on a rule’s work': 'PT409: what a rule made is nothing to act on',
   'one default of each type': '23505: an agency has one cartridge of a type that counts',
 } as const
 export type Rule = keyof typeof rules
@@ -924,6 +929,90 @@ export const tables = {
     },
     says: 'They change while their invoice is a draft, and its totals with them.',
   },
+  workflow_settings: {
+    tenant: { column: 'agency_id' },
+    parents: { agency_id: { table: 'agencies', of: 'any' } },
+    fixed: ['agency_id'],
+    history: { agency: 'agency_id', subject: 'agency_id' },
+    rules: [],
+    privileges: {
+      authenticated: { select: true, insert: ['agency_id', 'is_enabled'], update: ['is_enabled'] },
+      service_role: everything,
+      audienceos_definer: { select: true },
+    },
+    cells: { select: billers, insert: billers, update: billers, move: nobody, delete: nobody },
+    says: 'The switch for all rules of an agency. Since when it is on is written by the database.',
+  },
+  workflow_triggers: {
+    tenant: { column: 'agency_id' },
+    parents: { agency_id: { table: 'agencies', of: 'any' } },
+    fixed: ['agency_id', 'event', 'action', 'created_by'],
+    history: { agency: 'agency_id', subject: 'id' },
+    rules: ['a rule is of the catalogue', 'a rule names its own'],
+    privileges: {
+      authenticated: {
+        select: true,
+        insert: ['agency_id', 'name', 'event', 'conditions', 'action', 'options', 'is_on'],
+        update: ['name', 'conditions', 'options', 'is_on', 'deleted_at'],
+      },
+      service_role: everything,
+      audienceos_definer: { select: true },
+    },
+    cells: { select: billers, insert: billers, update: billers, move: nobody, delete: nobody },
+    says: 'Deleted by a mark, so that undo brings a rule back and the log keeps its name.',
+  },
+  workflow_executions: {
+    tenant: { column: 'agency_id' },
+    parents: {
+      agency_id: { table: 'agencies', of: 'any' },
+      trigger_id: { table: 'workflow_triggers', of: 'same agency' },
+      client_id: { table: 'clients', of: 'same agency' },
+    },
+    fixed: ['agency_id', 'trigger_id', 'event_key', 'subject_id'],
+    history: null,
+    rules: ['what was made is named whole', 'no rule acts on a rule’s work'],
+    privileges: {
+      authenticated: { select: true },
+      service_role: everything,
+      audienceos_definer: { select: true, insert: true, update: true },
+    },
+    cells: { select: billers, insert: nobody, update: nobody, move: nobody, delete: nobody },
+    says: 'What each rule made of each event, once. Written by the worker only.',
+  },
+  org_schema_ledger: {
+    tenant: { column: 'agency_id' },
+    parents: { agency_id: { table: 'agencies', of: 'any' } },
+    fixed: [
+      'id',
+      'command',
+      'layout',
+      'target',
+      'agency_id',
+      'version',
+      'plan_hash',
+      'fingerprint_before',
+      'fingerprint_after',
+      'statements',
+      'findings',
+      'duration_ms',
+      'actor',
+      'tool_version',
+      'status',
+      'error',
+      'created',
+      'started_at',
+      'finished_at',
+    ],
+    history: null,
+    rules: [],
+    privileges: {
+      authenticated: { select: true },
+      service_role: { select: true },
+      audienceos_definer: { select: true },
+    },
+    cells: { select: admins('own agency'), insert: nobody, update: nobody, move: nobody, delete: nobody },
+    says: 'What operators did to an organisation and found out about it. Written by their commands only, never changed.',
+  },
   activity_log: {
     tenant: { column: 'agency_id' },
     parents: { agency_id: { table: 'agencies', of: 'any' } },
@@ -956,6 +1045,8 @@ export const hiddenTables: Record<string, Privileges> = {
   'private.run_announcements': everything,
   'private.settings': { select: true },
   'private.ticket_counters': { select: true, insert: true, update: true },
+  'private.workflow_checks': everything,
+  'private.workflow_events': everything,
 }
 /** Views, readable by the roles named; all are `security_invoker`. */
 export const views: Record<string, { select: readonly string[] }> = {
@@ -968,6 +1059,8 @@ export const types: readonly string[] = [
   'private.delivery_verdict',
   'private.notification_decision',
   'private.publish_outcome',
+  'private.workflow_match',
+  'private.workflow_outcome',
   'public.agency_standing',
   'public.agency_week',
   'public.alert_counts',
@@ -1130,12 +1223,26 @@ export const publicFunctions: Record<string, PublicFunction> = {
     },
     says: 'The tax of an invoice, rate by rate, as a column of it.',
   },
-  'client_name.invoices': {
-    arguments: 'invoice invoices',
+  dry_run_workflow: {
+    arguments: 'event text, conditions jsonb, action text, options jsonb',
     roles: signedIn,
     reach: 'nothing',
-    cells: { client_viewer: 'their client', ...forStaff('clients of the own agency') },
-    says: 'Name of the client, as a column of the invoice.',
+    cells: forBillers('the last thirty days of the own agency'),
+    says: 'What a rule would have acted on.',
+  },
+  named: {
+    arguments: 'rule workflow_triggers',
+    roles: signedIn,
+    reach: 'nothing',
+    cells: forBillers('clients and people of the own agency'),
+    says: 'Names behind the ids of a rule, as a column of it.',
+  },
+  tally: {
+    arguments: 'rule workflow_triggers',
+    roles: signedIn,
+    reach: 'nothing',
+    cells: forBillers('what rules of the own agency did'),
+    says: 'How often a rule acted lately, as a column of it.',
   },
   effective_cartridge: {
     arguments: 'type text',
@@ -1859,6 +1966,50 @@ export const privateFunctions: Record<string, { roles: readonly Executor[]; defi
   'documents_to_sweep(p_max_rows integer)': { roles: workers, definer: true },
   'forget_documents(p_document_ids uuid[])': { roles: workers, definer: true },
   'announce_alert()': { roles: [], definer: true },
+  'acting_rule()': { roles: ['audienceos_definer'], definer: false },
+  // Checks of rules call these, so whoever may write the rows needs them.
+  'workflow_catalogue()': { roles: ['authenticated', 'service_role', 'audienceos_definer'], definer: false },
+  'workflow_value_fits(value jsonb, kind text)': {
+    roles: ['authenticated', 'service_role', 'audienceos_definer'],
+    definer: false,
+  },
+  'workflow_rule_valid(event text, conditions jsonb, action text, options jsonb)': {
+    roles: ['authenticated', 'service_role', 'audienceos_definer'],
+    definer: false,
+  },
+  'stamp_rule()': { roles: [], definer: false },
+  'check_rule()': { roles: [], definer: true },
+  'stamp_switch()': { roles: [], definer: false },
+  'refuse_own_work()': { roles: [], definer: true },
+  'note_critical_alert()': { roles: [], definer: true },
+  'note_published_run()': { roles: [], definer: true },
+  'critical_alerts(p_agency uuid, p_conditions jsonb, p_from timestamp with time zone, p_to timestamp with time zone, p_event_key text)':
+    { roles: [], definer: true },
+  'published_runs(p_agency uuid, p_conditions jsonb, p_from timestamp with time zone, p_to timestamp with time zone, p_event_key text)':
+    { roles: [], definer: true },
+  'idle_tickets(p_agency uuid, p_conditions jsonb, p_from timestamp with time zone, p_to timestamp with time zone, p_past boolean)':
+    { roles: [], definer: true },
+  'silent_clients(p_agency uuid, p_conditions jsonb, p_from timestamp with time zone, p_to timestamp with time zone, p_past boolean)':
+    { roles: [], definer: true },
+  'workflow_matches(p_agency uuid, p_event text, p_conditions jsonb, p_from timestamp with time zone, p_to timestamp with time zone, p_past boolean, p_event_key text)':
+    { roles: [], definer: true },
+  'tell_of_rule(p_type text, p_rule workflow_triggers, p_event_key text, p_context_type text, p_context_id uuid, p_data jsonb, p_url text)':
+    { roles: [], definer: true },
+  'rule_opens_ticket(p_rule workflow_triggers, p_match private.workflow_match)': { roles: [], definer: true },
+  'rule_raises_alert(p_rule workflow_triggers, p_match private.workflow_match)': { roles: [], definer: true },
+  'rule_tells_stakeholders(p_rule workflow_triggers, p_match private.workflow_match)': {
+    roles: [],
+    definer: true,
+  },
+  'follow_rule(p_rule workflow_triggers, p_match private.workflow_match)': { roles: [], definer: true },
+  'follow_events(p_max integer)': { roles: [], definer: true },
+  'log_broken_rule(p_rule workflow_triggers, p_reason text)': { roles: [], definer: true },
+  'follow_time(p_max_rules integer, p_max_matches integer)': { roles: [], definer: true },
+  'run_automation()': { roles: [], definer: true },
+  'dry_run_workflow(p_event text, p_conditions jsonb, p_action text, p_options jsonb)': {
+    roles: signedIn,
+    definer: true,
+  },
   'announce_document()': { roles: [], definer: true },
   'run_client_housekeeping()': { roles: [], definer: true },
   'portal_page(slug text)': { roles: everybody, definer: true },

@@ -172,6 +172,13 @@ export function buildWorld(plan: WorldPlan): World {
   addWork({ tables, add, draw })
   addDocuments({ tables, add, draw })
   addBilling({ tables, add, draw })
+  for (const agency of [null, ...tables.agencies.map(({ id }) => id ?? null)])
+    add('org_schema_ledger', '2', {
+      layout: 'shared',
+      target: 'somebody',
+      agency_id: agency,
+      status: 'clean',
+    })
   return { tables, people }
 }
 
