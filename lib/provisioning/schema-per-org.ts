@@ -1,10 +1,18 @@
-import type { Sql, TransactionSql } from 'postgres'
+import postgres, { type Sql, type TransactionSql } from 'postgres'
 import { applyStatements, type Applied, type Refused } from '@/lib/provisioning/apply'
 import { compareFacts } from '@/lib/provisioning/compare'
-import { fingerprint, inSnapshot, quoteName, readFactsIn, type Fact } from '@/lib/provisioning/facts'
+import {
+  fingerprint,
+  inSchema,
+  inSnapshot,
+  quoteName,
+  readFactsIn,
+  type Fact,
+} from '@/lib/provisioning/facts'
 import type { Finding } from '@/lib/provisioning/findings'
 import { runLate } from '@/lib/provisioning/schema-late'
 import { CHANGE, planSchema, type Fill, type Late, type SchemaPlan } from '@/lib/provisioning/schema-plan'
+import { functionsFirst } from '@/lib/provisioning/statement-order'
 import type { Statement } from '@/lib/provisioning/statements'
 
 /** A table of this size can be read as a whole while it is locked without anybody noticing. */
@@ -243,7 +251,7 @@ async function applyPlan(tx: TransactionSql, plan: SchemaPlan, schema: string, o
     for (const late of plan.late)
       if (late.kind === 'fill') filled += await fillAtOnce(tx, late.fill, schema, true)
   const { applied, refused } =
-    now.length === 0 ? { applied: [], refused: [] } : await applyStatements(tx, now, schema)
+    now.length === 0 ? { applied: [], refused: [] } : await applyAll(tx, functionsFirst(now), schema)
   statements.push(...applied.map(({ sql: text }) => text))
   made.push(...madeBy(applied))
   return {
@@ -252,6 +260,22 @@ async function applyPlan(tx: TransactionSql, plan: SchemaPlan, schema: string, o
     refused: refused.filter(isRefusal),
     made,
     locks: await readLocks(tx, schema, made),
+  }
+}
+
+/** All in one message, which is several times faster; one by one only where that does not work. */
+async function applyAll(tx: TransactionSql, statements: readonly Statement[], schema: string) {
+  const applied = statements.map((statement) => ({ statement, sql: inSchema(statement.sql, schema) }))
+  try {
+    await tx.savepoint(async (point) => {
+      await point`select set_config('check_function_bodies', 'off', true), set_config('search_path', '', true)`
+      await point.unsafe(applied.map(({ sql: text }) => text).join(';\n')).simple()
+    })
+    return { applied, refused: [] }
+  } catch (error) {
+    const code: unknown = error instanceof postgres.PostgresError ? error.code : null
+    if (code === null || code === '55P03' || code === '40P01') throw error
+    return applyStatements(tx, statements, schema)
   }
 }
 
