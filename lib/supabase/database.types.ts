@@ -1629,10 +1629,9 @@ export type Database = {
           updated_at: string
           version: number
           voided_at: string | null
-          client_name: string | null
           tax_by_rate: Database['public']['CompositeTypes']['tax_share'][] | null
         }
-        ComputedFields: 'client_name' | 'tax_by_rate'
+        ComputedFields: 'tax_by_rate'
         Insert: {
           agency_id: string
           client_id?: string | null
@@ -1697,6 +1696,81 @@ export type Database = {
           },
           {
             foreignKeyName: 'invoices_agency_id_fkey'
+            columns: ['agency_id']
+            isOneToOne: false
+            referencedRelation: 'agencies'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      org_schema_ledger: {
+        Row: {
+          actor: string
+          agency_id: string | null
+          command: string
+          created: NonNullable<Json>
+          duration_ms: number
+          error: string | null
+          findings: number
+          fingerprint_after: string
+          fingerprint_before: string
+          finished_at: string
+          id: string
+          layout: string
+          plan_hash: string
+          started_at: string
+          statements: number
+          status: string
+          target: string
+          tool_version: string
+          version: string
+        }
+        ComputedFields: never
+        Insert: {
+          actor?: string
+          agency_id?: string | null
+          command?: string
+          created?: NonNullable<Json>
+          duration_ms?: number
+          error?: string | null
+          findings?: number
+          fingerprint_after?: string
+          fingerprint_before?: string
+          finished_at?: string
+          id?: string
+          layout: string
+          plan_hash?: string
+          started_at?: string
+          statements?: number
+          status: string
+          target: string
+          tool_version?: string
+          version?: string
+        }
+        Update: {
+          actor?: string
+          agency_id?: string | null
+          command?: string
+          created?: NonNullable<Json>
+          duration_ms?: number
+          error?: string | null
+          findings?: number
+          fingerprint_after?: string
+          fingerprint_before?: string
+          finished_at?: string
+          id?: string
+          layout?: string
+          plan_hash?: string
+          started_at?: string
+          statements?: number
+          status?: string
+          target?: string
+          tool_version?: string
+          version?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'org_schema_ledger_agency_id_fkey'
             columns: ['agency_id']
             isOneToOne: false
             referencedRelation: 'agencies'
@@ -2077,6 +2151,177 @@ export type Database = {
           },
         ]
       }
+      workflow_executions: {
+        Row: {
+          agency_id: string
+          client_id: string | null
+          created_at: string
+          detail: string | null
+          event_key: string
+          happened_at: string
+          id: string
+          people_told: number
+          product_id: string | null
+          product_label: string | null
+          product_type: string | null
+          status: string
+          subject_id: string
+          subject_label: string
+          subject_type: string
+          trigger_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          agency_id: string
+          client_id?: string | null
+          created_at?: string
+          detail?: string | null
+          event_key: string
+          happened_at: string
+          id?: string
+          people_told?: number
+          product_id?: string | null
+          product_label?: string | null
+          product_type?: string | null
+          status: string
+          subject_id: string
+          subject_label: string
+          subject_type: string
+          trigger_id: string
+        }
+        Update: {
+          agency_id?: string
+          client_id?: string | null
+          created_at?: string
+          detail?: string | null
+          event_key?: string
+          happened_at?: string
+          id?: string
+          people_told?: number
+          product_id?: string | null
+          product_label?: string | null
+          product_type?: string | null
+          status?: string
+          subject_id?: string
+          subject_label?: string
+          subject_type?: string
+          trigger_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'workflow_executions_agency_id_client_id_fkey'
+            columns: ['agency_id', 'client_id']
+            isOneToOne: false
+            referencedRelation: 'clients'
+            referencedColumns: ['agency_id', 'id']
+          },
+          {
+            foreignKeyName: 'workflow_executions_agency_id_trigger_id_fkey'
+            columns: ['agency_id', 'trigger_id']
+            isOneToOne: false
+            referencedRelation: 'workflow_triggers'
+            referencedColumns: ['agency_id', 'id']
+          },
+        ]
+      }
+      workflow_settings: {
+        Row: {
+          agency_id: string
+          created_at: string
+          enabled_at: string
+          id: string
+          is_enabled: boolean
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          agency_id: string
+          created_at?: string
+          enabled_at?: string
+          id?: string
+          is_enabled?: boolean
+          updated_at?: string
+        }
+        Update: {
+          agency_id?: string
+          created_at?: string
+          enabled_at?: string
+          id?: string
+          is_enabled?: boolean
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'workflow_settings_agency_id_fkey'
+            columns: ['agency_id']
+            isOneToOne: true
+            referencedRelation: 'agencies'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      workflow_triggers: {
+        Row: {
+          action: string
+          agency_id: string
+          conditions: NonNullable<Json>
+          created_at: string
+          created_by: string | null
+          deleted_at: string | null
+          event: string
+          id: string
+          is_on: boolean
+          name: string
+          on_since: string | null
+          options: NonNullable<Json>
+          updated_at: string
+          version: number
+          named: Json | null
+          tally: Json | null
+        }
+        ComputedFields: 'named' | 'tally'
+        Insert: {
+          action: string
+          agency_id: string
+          conditions?: NonNullable<Json>
+          created_at?: string
+          created_by?: string | null
+          deleted_at?: string | null
+          event: string
+          id?: string
+          is_on?: boolean
+          name: string
+          on_since?: string | null
+          options?: NonNullable<Json>
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          action?: string
+          agency_id?: string
+          conditions?: NonNullable<Json>
+          created_at?: string
+          created_by?: string | null
+          deleted_at?: string | null
+          event?: string
+          id?: string
+          is_on?: boolean
+          name?: string
+          on_since?: string | null
+          options?: NonNullable<Json>
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'workflow_triggers_agency_id_fkey'
+            columns: ['agency_id']
+            isOneToOne: false
+            referencedRelation: 'agencies'
+            referencedColumns: ['id']
+          },
+        ]
+      }
     }
     Views: {
       [_ in never]: never
@@ -2204,25 +2449,15 @@ export type Database = {
           state: string
         }[]
       }
-      client_name:
-        | {
-            Args: {
-              invoice: Omit<
-                Database['public']['Tables']['invoices']['Row'],
-                Database['public']['Tables']['invoices']['ComputedFields']
-              >
-            }
-            Returns: string
-          }
-        | {
-            Args: {
-              ticket: Omit<
-                Database['public']['Tables']['tickets']['Row'],
-                Database['public']['Tables']['tickets']['ComputedFields']
-              >
-            }
-            Returns: string
-          }
+      client_name: {
+        Args: {
+          ticket: Omit<
+            Database['public']['Tables']['tickets']['Row'],
+            Database['public']['Tables']['tickets']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
       client_overview: {
         Args: { client_id: string }
         Returns: {
@@ -2327,6 +2562,20 @@ export type Database = {
         Returns: {
           document_id: string
           storage_path: string
+        }[]
+      }
+      dry_run_workflow: {
+        Args: { action: string; conditions: Json; event: string; options: Json }
+        Returns: {
+          client_id: string
+          client_name: string
+          happened_at: string
+          label: string
+          number: number
+          people: number
+          subject_id: string
+          subject_type: string
+          total: number
         }[]
       }
       effective_cartridge: {
@@ -2586,6 +2835,15 @@ export type Database = {
           isOneToOne: false
           isSetofReturn: true
         }
+      }
+      named: {
+        Args: {
+          rule: Omit<
+            Database['public']['Tables']['workflow_triggers']['Row'],
+            Database['public']['Tables']['workflow_triggers']['ComputedFields']
+          >
+        }
+        Returns: Json
       }
       notify_run_stakeholders: {
         Args: { body: string; run_id: string; subject: string }
@@ -2922,6 +3180,15 @@ export type Database = {
         Returns: {
           state: string
         }[]
+      }
+      tally: {
+        Args: {
+          rule: Omit<
+            Database['public']['Tables']['workflow_triggers']['Row'],
+            Database['public']['Tables']['workflow_triggers']['ComputedFields']
+          >
+        }
+        Returns: Json
       }
       tax_by_rate: {
         Args: {

@@ -241,7 +241,7 @@ grant select, insert, update on private.invoice_counters to audienceos_definer;
 drop policy "Staff read their agency's history" on public.activity_log;
 create policy "Staff read their agency's history, and of its money those who bill" on public.activity_log for select to authenticated
 using (agency_id = (select private.my_staff_agency_id())
-  and (table_name not in ('billing_settings', 'invoices', 'invoice_lines') or agency_id = (select private.my_billing_agency_id())));
+  and (table_name not in ('billing_settings', 'invoices', 'invoice_lines', 'workflow_settings', 'workflow_triggers') or agency_id = (select private.my_billing_agency_id())));
 
 -- functions: what becomes of an invoice
 
@@ -252,6 +252,11 @@ as $$
 declare
   settings public.billing_settings;
 begin
+  -- An outgoing one gets its number from here, whatever anybody says.
+  if new.type = 'outgoing' and new.status = 'draft' and (tg_op = 'INSERT' or old.status = 'draft') then
+    new.number := null;
+    new.sequence_no := null;
+  end if;
   if tg_op = 'UPDATE' then
     if to_jsonb(new) - '{updated_at,version,due_order}'::text[] = to_jsonb(old) - '{updated_at,version,due_order}'::text[] and new.version = old.version then
       return new;
@@ -280,9 +285,6 @@ begin
   new.paid_at := case when new.status = 'paid' then coalesce(new.paid_at, now()) end;
   new.voided_at := case when new.status = 'void' then coalesce(new.voided_at, now()) end;
   if new.type = 'incoming' then
-    new.sequence_no := null;
-  elsif new.status = 'draft' then
-    new.number := null;
     new.sequence_no := null;
   end if;
   if new.type = 'outgoing' and coalesce(btrim(new.party_name), '') = '' then
@@ -516,11 +518,6 @@ as $$
 $$;
 comment on function public.tax_by_rate(public.invoices) is 'What each rate of tax comes to, the lowest first, as a column of the invoice.';
 
-create function public.client_name(invoice public.invoices) returns text
-language sql stable set search_path = ''
-as $$ select c.name from public.clients c where c.agency_id = invoice.agency_id and c.id = invoice.client_id $$;
-comment on function public.client_name(public.invoices) is 'Name of the client today, as a column of its invoice.';
-
 -- Elevated, because under policies an index over words cannot be used.
 create function private.find_invoice_ids(p_query text) returns uuid[]
 language plpgsql stable security definer set search_path = '' set plan_cache_mode = 'force_custom_plan'
@@ -563,7 +560,7 @@ alter function private.find_invoice_ids(text) owner to audienceos_definer;
 grant execute on function private.invoice_counts(uuid, uuid, text), private.find_invoice_ids(text) to authenticated;
 grant execute on function
   public.outgoing_counts(public.agencies), public.incoming_counts(public.agencies), public.invoice_counts(public.clients),
-  public.tax_by_rate(public.invoices), public.client_name(public.invoices), public.find_invoices(text)
+  public.tax_by_rate(public.invoices), public.find_invoices(text)
 to authenticated;
 
 -- triggers

@@ -54,6 +54,27 @@ const VALUES: Record<string, readonly string[]> = {
 /** Where sense is common, or nothing would come through to the argument that makes none. */
 const NAMED: Record<string, readonly string[]> = {
   type: [`'style'`, `'preference'`, `'instruction'`, `'brand'`, `'sound'`, 'null'],
+  event: [`'alert.critical'`, `'ticket.idle'`, `'run.published'`, `'client.silent'`, `'x'`, 'null'],
+  action: [`'open_ticket'`, `'raise_alert'`, `'notify_stakeholders'`, `'x'`, 'null'],
+  conditions: [
+    `'{}'`,
+    `'{"days": 7, "min_priority": "low", "with_waiting": true}'`,
+    `'{"days": 14}'`,
+    `'{"days": 1e300}'`,
+    `'{"client_id": "x"}'`,
+    `'{"client_id": "00000000-0000-0000-0000-000000000000"}'`,
+    `'[]'`,
+    `'null'`,
+    'null',
+  ],
+  options: [
+    `'{"priority": "urgent", "notify": "nobody"}'`,
+    `'{"severity": "high", "notify": "everybody"}'`,
+    `'{"subject": "News", "body": "All is well."}'`,
+    `'{"severity": {}, "notify": []}'`,
+    `'[1]'`,
+    'null',
+  ],
   changes: [
     `'{"status": "in_progress"}'`,
     `'{"status": "waiting", "priority": "urgent"}'`,

@@ -2,8 +2,14 @@ import type { TableName } from '../../access-matrix'
 import { text, type Known } from './oracle'
 import type { Row, World } from './world'
 
-/** What is about an agency's money. */
-export const MONEY_TABLES: readonly string[] = ['billing_settings', 'invoices', 'invoice_lines']
+/** What is about an agency's money, and what works on its behalf. */
+export const MONEY_TABLES: readonly string[] = [
+  'billing_settings',
+  'invoices',
+  'invoice_lines',
+  'workflow_settings',
+  'workflow_triggers',
+]
 /** What an invoice says; fixed once it is sent. */
 const CONTENT = [
   'client_id',

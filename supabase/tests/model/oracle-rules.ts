@@ -4,6 +4,7 @@ import { parseCartridgeData } from '../../../lib/schemas/cartridges'
 import { isWholeDocument } from './document-rules'
 import { agencyOf, reaches, text, type Known } from './oracle'
 import { matrix, type Shape } from './shape'
+import { isNamedWhole, isOfCatalogue } from './workflow-world'
 import type { Row, World } from './world'
 
 const STAFF = ['agency_owner', 'agency_admin', 'team_member']
@@ -42,6 +43,8 @@ export function withGenerated(table: TableName, row: Row): Row {
       return { visibility: 'internal', status: 'pending', ...row }
     case 'invoices':
       return { type: 'incoming', status: 'draft', ...row }
+    case 'workflow_triggers':
+      return { conditions: {}, options: {}, ...row }
     case 'agency_cartridges':
       return { data: {}, is_default: false, ...row }
     default:
@@ -131,6 +134,8 @@ export function ruleFault(
   if (has(table, 'an invoice is due after its issue') && isGiven(row.due_on) && isGiven(row.issued_on)) {
     if ((text(row.due_on) ?? '') < (text(row.issued_on) ?? '')) return '23514'
   }
+  if (has(table, 'a rule is of the catalogue') && !isOfCatalogue(row)) return '23514'
+  if (has(table, 'what was made is named whole') && !isNamedWhole(row)) return '23514'
   if (has(table, 'quiet hours are a window')) {
     const isOpen = isGiven(row.quiet_start)
     if (isOpen !== isGiven(row.quiet_end) || (isOpen && row.quiet_start === row.quiet_end)) return '23514'
