@@ -464,7 +464,22 @@ export const tables = {
     privileges: {
       authenticated: { select: true },
       service_role: everything,
-      audienceos_definer: { select: true },
+      audienceos_definer: {
+        select: true,
+        insert: [
+          'tenant_id',
+          'type',
+          'version',
+          'category',
+          'priority',
+          'is_required',
+          'default_channels',
+          'subject',
+          'body',
+          'action_label',
+          'variables',
+        ],
+      },
     },
     cells: {
       select: staff('own agency or shared'),
@@ -473,7 +488,7 @@ export const tables = {
       move: nobody,
       delete: nobody,
     },
-    says: 'Those of nobody are the product’s own words.',
+    says: 'Those of nobody are the product’s own words; each agency has a copy of its own.',
   },
   cc_notifications: {
     tenant: { column: 'sender_tenant_id' },
@@ -938,7 +953,7 @@ export const tables = {
     privileges: {
       authenticated: { select: true, insert: ['agency_id', 'is_enabled'], update: ['is_enabled'] },
       service_role: everything,
-      audienceos_definer: { select: true },
+      audienceos_definer: { select: true, insert: ['agency_id'] },
     },
     cells: { select: billers, insert: billers, update: billers, move: nobody, delete: nobody },
     says: 'The switch for all rules of an agency. Since when it is on is written by the database.',
@@ -956,7 +971,10 @@ export const tables = {
         update: ['name', 'conditions', 'options', 'is_on', 'deleted_at'],
       },
       service_role: everything,
-      audienceos_definer: { select: true },
+      audienceos_definer: {
+        select: true,
+        insert: ['agency_id', 'name', 'event', 'conditions', 'action', 'options'],
+      },
     },
     cells: { select: billers, insert: billers, update: billers, move: nobody, delete: nobody },
     says: 'Deleted by a mark, so that undo brings a rule back and the log keeps its name.',
@@ -1057,6 +1075,7 @@ export const sequences: readonly string[] = ['public.activity_log_id_seq']
 /** Types carry no data: everybody may name them. */
 export const types: readonly string[] = [
   'private.delivery_verdict',
+  'private.lack',
   'private.notification_decision',
   'private.publish_outcome',
   'private.workflow_match',
@@ -1243,6 +1262,13 @@ export const publicFunctions: Record<string, PublicFunction> = {
     reach: 'nothing',
     cells: forBillers('what rules of the own agency did'),
     says: 'How often a rule acted lately, as a column of it.',
+  },
+  agency_health: {
+    arguments: '',
+    roles: signedIn,
+    reach: 'nothing',
+    cells: forAdmins('the own agency'),
+    says: 'How the own agency is set up: what is missing, and what the operator found and did.',
   },
   effective_cartridge: {
     arguments: 'type text',
@@ -2021,8 +2047,15 @@ export const privateFunctions: Record<string, { roles: readonly Executor[]; defi
   },
   'undo_publish(p_run_id uuid, p_publish_version integer)': { roles: signedIn, definer: true },
   'register_agency(p_name text, p_slug text)': { roles: signedIn, definer: true },
-  'set_up_agency(p_name text, p_slug text)': { roles: [], definer: true },
-  'add_default_cartridges(p_agency_id uuid)': { roles: ['audienceos_definer'], definer: false },
+  // Provisioning: the operator's command owns the database and needs no grant; nobody else may.
+  'missing_in_agency(p_agency_id uuid)': { roles: [], definer: true },
+  'provision_agency(p_agency_id uuid)': { roles: [], definer: true },
+  'add_agency(p_name text, p_slug text)': { roles: [], definer: true },
+  'create_agency_for(p_name text, p_slug text, p_owner_email text)': { roles: [], definer: false },
+  'require_agency_name(p_name text, p_slug text)': { roles: ['audienceos_definer'], definer: false },
+  'default_workflow_rules()': { roles: ['audienceos_definer'], definer: false },
+  'schema_version()': { roles: ['audienceos_definer'], definer: true },
+  'agency_health()': { roles: signedIn, definer: true },
   // Checks of cartridges call these, so whoever may write the rows needs them.
   'cartridge_fields(p_type text)': {
     roles: ['authenticated', 'service_role', 'audienceos_definer'],

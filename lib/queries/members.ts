@@ -94,6 +94,11 @@ export function hintOf(member: Member): Hint | null {
   return member.client && { agencyId: member.client.agencyId, isStaff: isStaff(member) }
 }
 
+/** Whether the person looks after the money of their agency; the database decides the same way. */
+export function mayBill(member: Member): boolean {
+  return isStaff(member) && (isAdmin(member) || member.permissions.includes('billing'))
+}
+
 /** Whether the person is an owner or admin of their agency. */
 export function isAdmin(member: Member): boolean {
   return member.role === 'agency_owner' || member.role === 'agency_admin'
