@@ -169,19 +169,20 @@ export const FACT_QUERIES: readonly string[] = [
 
   // What is there and of no kind above is named, so that nothing is passed over in silence.
   `select n.nspname as schema, 'unmodelled' as kind, null as table, o.name, o.what || ' ' || o.name as key, '' as definition
-   from pg_namespace n cross join lateral (
-     select 'aggregate' as what, p.proname::text || '(' || pg_get_function_identity_arguments(p.oid) || ')' as name, 'pg_proc'::regclass as class, p.oid from pg_proc p where p.pronamespace = n.oid and p.prokind = 'a'
-     union all select 'foreign table', c.relname, 'pg_class'::regclass, c.oid from pg_class c where c.relnamespace = n.oid and c.relkind = 'f'
-     union all select 'range type', t.typname, 'pg_type'::regclass, t.oid from pg_type t where t.typnamespace = n.oid and t.typtype = 'r'
-     union all select 'base type', t.typname, 'pg_type'::regclass, t.oid from pg_type t where t.typnamespace = n.oid and t.typtype = 'b' and t.typelem = 0
-     union all select 'operator', o.oid::regoperator::text, 'pg_operator'::regclass, o.oid from pg_operator o where o.oprnamespace = n.oid
-     union all select 'operator class', o.opcname, 'pg_opclass'::regclass, o.oid from pg_opclass o where o.opcnamespace = n.oid
-     union all select 'collation', o.collname, 'pg_collation'::regclass, o.oid from pg_collation o where o.collnamespace = n.oid
-     union all select 'conversion', o.conname, 'pg_conversion'::regclass, o.oid from pg_conversion o where o.connamespace = n.oid
-     union all select 'statistics', o.stxname, 'pg_statistic_ext'::regclass, o.oid from pg_statistic_ext o where o.stxnamespace = n.oid
-     union all select 'text search configuration', o.cfgname, 'pg_ts_config'::regclass, o.oid from pg_ts_config o where o.cfgnamespace = n.oid
-     union all select 'text search dictionary', o.dictname, 'pg_ts_dict'::regclass, o.oid from pg_ts_dict o where o.dictnamespace = n.oid
-   ) o
-   where n.nspname = any ($1)
+   from (
+     select 'aggregate' as what, p.proname::text || '(' || pg_get_function_identity_arguments(p.oid) || ')' as name, 'pg_proc'::regclass as class, p.oid, p.pronamespace as space from pg_proc p where p.prokind = 'a'
+     union all select 'foreign table', c.relname, 'pg_class'::regclass, c.oid, c.relnamespace from pg_class c where c.relkind = 'f'
+     union all select 'range type', t.typname, 'pg_type'::regclass, t.oid, t.typnamespace from pg_type t where t.typtype = 'r'
+     union all select 'base type', t.typname, 'pg_type'::regclass, t.oid, t.typnamespace from pg_type t where t.typtype = 'b' and t.typelem = 0
+     union all select 'operator', o.oid::regoperator::text, 'pg_operator'::regclass, o.oid, o.oprnamespace from pg_operator o
+     union all select 'operator class', o.opcname, 'pg_opclass'::regclass, o.oid, o.opcnamespace from pg_opclass o
+     union all select 'collation', o.collname, 'pg_collation'::regclass, o.oid, o.collnamespace from pg_collation o
+     union all select 'conversion', o.conname, 'pg_conversion'::regclass, o.oid, o.connamespace from pg_conversion o
+     union all select 'statistics', o.stxname, 'pg_statistic_ext'::regclass, o.oid, o.stxnamespace from pg_statistic_ext o
+     union all select 'text search configuration', o.cfgname, 'pg_ts_config'::regclass, o.oid, o.cfgnamespace from pg_ts_config o
+     union all select 'text search dictionary', o.dictname, 'pg_ts_dict'::regclass, o.oid, o.dictnamespace from pg_ts_dict o
+   ) o join pg_namespace n on n.oid = o.space
+   -- Said of the catalogues themselves, so that each is read once and not once for every schema.
+   where o.space = any (array(select oid from pg_namespace where nspname = any ($1)))
      and not exists (select from pg_depend x where x.classid = o.class and x.objid = o.oid and x.deptype = 'e')`,
 ]

@@ -17,8 +17,8 @@ import type { Statement } from '@/lib/provisioning/statements'
 
 /** A table of this size can be read as a whole while it is locked without anybody noticing. */
 const LARGE_BYTES = 16 * 1024 * 1024
-/** As many schemas are compared at once as fit into memory easily. */
-const SCHEMAS_AT_ONCE = 10
+/** As many schemas are read at once as fit into memory easily, because every query reads whole catalogues: some 200 MB. */
+const SCHEMAS_AT_ONCE = 100
 const LOCK_TIMEOUT_MS = 3_000
 const ATTEMPTS = 5
 
@@ -154,7 +154,7 @@ async function provisionLocked(
       reference,
       await largeTables(tx, schema, options.largeBytes ?? LARGE_BYTES),
     )
-    const outcome = await applyPlan(tx, plan, schema, options)
+    const outcome = await applyPlan(tx, plan, reference, schema, options)
     late = plan.late
     const after =
       outcome.statements.length === 0 ? before : ((await readFactsIn(tx, [schema])).get(schema) ?? [])
@@ -196,7 +196,7 @@ async function finishLate(
     filled: outcome.filled,
     refused: outcome.refused,
     left: compareFacts(reference, after),
-    made: madeBy(outcome.applied),
+    made: madeBy(outcome.applied, reference),
     fingerprintBefore: run.fingerprintAfter,
     fingerprintAfter: fingerprint(after),
     durationMs: performance.now() - began,
@@ -230,7 +230,13 @@ async function addLabels(
   })
 }
 
-async function applyPlan(tx: TransactionSql, plan: SchemaPlan, schema: string, options: SchemaOptions) {
+async function applyPlan(
+  tx: TransactionSql,
+  plan: SchemaPlan,
+  reference: readonly Fact[],
+  schema: string,
+  options: SchemaOptions,
+) {
   const [space] = await tx<
     { oid: string | null; latest: string }[]
   >`select to_regnamespace(quote_ident(${schema}))::oid::text as oid, coalesce(max(oid), '0')::text as latest from pg_class`
@@ -253,7 +259,7 @@ async function applyPlan(tx: TransactionSql, plan: SchemaPlan, schema: string, o
   const { applied, refused } =
     now.length === 0 ? { applied: [], refused: [] } : await applyAll(tx, functionsFirst(now), schema)
   statements.push(...applied.map(({ sql: text }) => text))
-  made.push(...madeBy(applied))
+  made.push(...madeBy(applied, reference))
   return {
     statements,
     filled,
@@ -305,11 +311,12 @@ async function fillAtOnce(tx: TransactionSql, fill: Fill, schema: string, mayBeN
   return (await tx.unsafe(`update ${table} set ${name} = ${text} where ${name} is null`)).count
 }
 
-function madeBy(applied: readonly Applied[]): Made[] {
+function madeBy(applied: readonly Applied[], reference: readonly Fact[]): Made[] {
   return applied.flatMap(({ statement: { fact, phase } }) => {
-    const { kind, table, key, name, definition } = fact
     // What was merely changed is not taken away by a rollback.
-    return phase === CHANGE ? [] : [{ kind, table, key, name, definition }]
+    if (phase === CHANGE) return []
+    const columns = reference.filter(({ kind, table }) => kind === 'column' && table === fact.key)
+    return [fact, ...(fact.kind === 'table' ? columns : [])]
   })
 }
 
