@@ -2216,6 +2216,13 @@ export type Database = {
             referencedColumns: ['agency_id', 'id']
           },
           {
+            foreignKeyName: 'workflow_executions_agency_id_fkey'
+            columns: ['agency_id']
+            isOneToOne: false
+            referencedRelation: 'agencies'
+            referencedColumns: ['id']
+          },
+          {
             foreignKeyName: 'workflow_executions_agency_id_trigger_id_fkey'
             columns: ['agency_id', 'trigger_id']
             isOneToOne: false
@@ -2327,6 +2334,20 @@ export type Database = {
       [_ in never]: never
     }
     Functions: {
+      agency_health: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          audit_findings: number
+          audit_scope: string
+          audit_status: string
+          audit_version: string
+          audited_at: string
+          changed_at: string
+          changed_status: string
+          missing: string[]
+          version: string
+        }[]
+      }
       agency_overview: {
         Args: Record<PropertyKey, never>
         Returns: {

@@ -98,7 +98,8 @@ comment on column public.workflow_triggers.created_by is 'No foreign key: the ru
 
 create table public.workflow_executions (
   id uuid primary key default gen_random_uuid(),
-  agency_id uuid not null,
+  -- The rule names the agency already; this key lets a page read an agency's log along with the agency, in one request.
+  agency_id uuid not null references public.agencies (id) on delete cascade,
   trigger_id uuid not null,
   event_key text not null check (char_length(event_key) between 1 and 200),
   client_id uuid,
