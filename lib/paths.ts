@@ -73,6 +73,7 @@ export const paths = {
   /** Opens the drawer in which a rule is made. */
   newRule: () => route('/settings/automation', { new: '1' }),
   settings: () => route('/settings/profile'),
+  agency: () => route('/settings/agency'),
   team: () => route('/settings/team'),
   /** What somebody invited opens. The token in it is a secret. */
   claimLink: (token: string) => `/i/${part(token)}`,
