@@ -10,6 +10,7 @@ export interface SchemaRollback {
   statements: string[]
   /** Why nothing was done, and what can be done instead. */
   refused: { key: string; reason: string; forward: string }[]
+  fingerprintBefore: string
   fingerprintAfter: string
 }
 
@@ -29,12 +30,19 @@ export async function rollbackSchema(
     record?: (tx: TransactionSql, outcome: SchemaRollback) => Promise<void>
   } = {},
 ): Promise<SchemaRollback> {
-  let outcome: SchemaRollback = { schema, statements: [], refused: [], fingerprintAfter: '' }
+  let outcome: SchemaRollback = {
+    schema,
+    statements: [],
+    refused: [],
+    fingerprintBefore: '',
+    fingerprintAfter: '',
+  }
   try {
     await sql.begin(async (tx) => {
       await tx`select pg_advisory_xact_lock(hashtextextended(${`provision ${schema}`}, 0))`
       await tx`select set_config('lock_timeout', '3s', true), set_config('search_path', '', true)`
       const facts = (await readFactsIn(tx, [schema])).get(schema) ?? []
+      outcome.fingerprintBefore = fingerprint(facts)
       const there = new Map(facts.map((fact) => [idOf(fact), fact]))
       const own = made.filter((one) => one.kind === 'schema' || there.has(idOf(one)))
       outcome.refused = [...(await changedSince(tx, schema, own, facts)), ...(await holding(tx, schema, own))]
