@@ -151,6 +151,13 @@ export const FACT_QUERIES: readonly string[] = [
      || ' maxvalue ' || s.seqmax || ' start with ' || s.seqstart || ' cache ' || s.seqcache || case when s.seqcycle then ' cycle' else '' end as definition
    from pg_sequence s join pg_class c on c.oid = s.seqrelid join pg_namespace n on n.oid = c.relnamespace
    where n.nspname = any ($1) and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype in ('i', 'e'))`,
+  // Which column a sequence goes with: without it ORMs do not find the sequence, and it outlives its table.
+  `select n.nspname as schema, 'sequence' as kind, null as table, c.relname as name, 'owner of ' || c.relname as key,
+     'alter sequence ' || ${RELATION} || ' owned by ' || format('%I.%I.%I', m.nspname, t.relname, a.attname) as definition
+   from pg_depend d join pg_class c on c.oid = d.objid and c.relkind = 'S' join pg_namespace n on n.oid = c.relnamespace
+   join pg_class t on t.oid = d.refobjid join pg_namespace m on m.oid = t.relnamespace
+   join pg_attribute a on a.attrelid = t.oid and a.attnum = d.refobjsubid
+   where n.nspname = any ($1) and d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass and d.deptype = 'a'`,
   `select n.nspname as schema, 'rule' as kind, c.relname as table, r.rulename as name, c.relname || '.' || r.rulename as key, pg_get_ruledef(r.oid) as definition
    from pg_rewrite r join pg_class c on c.oid = r.ev_class join pg_namespace n on n.oid = c.relnamespace
    where n.nspname = any ($1) and r.rulename <> '_RETURN'`,

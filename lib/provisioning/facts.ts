@@ -27,7 +27,7 @@ export const FACT_KINDS = [
 export type FactKind = (typeof FACT_KINDS)[number]
 
 /** Changes whenever the same catalogue would be read as other facts, so that what was kept from before is not compared. */
-export const FACTS_VERSION = 1
+export const FACTS_VERSION = 2
 
 /** One thing that a catalogue says about a schema. In every text `{schema}` stands for the schema's own name. */
 export interface Fact {

@@ -112,7 +112,7 @@ async function holding(
 /** The expression that is true when something would be lost with it; null for what cannot hold anything. */
 function questionOf(one: Made, schema: string, newTables: ReadonlySet<string>): string | null {
   if (one.kind === 'table') return `exists (select from ${inSchema('{schema}.{name}', schema, one.name)})`
-  if (one.kind === 'sequence')
+  if (one.kind === 'sequence' && one.definition.startsWith('create '))
     return `(select is_called from ${inSchema('{schema}.{name}', schema, one.name)})`
   if (one.kind !== 'column' || one.table === null || newTables.has(one.table)) return null
   const { type, fallback } = columnParts(one.definition)
@@ -132,12 +132,15 @@ async function takeAway(
   const tables = new Set(own.filter(({ kind }) => kind === 'table').map(({ name }) => name))
   let waiting = own.toReversed().flatMap((one) => {
     if (one.kind === 'schema') return [{ key: one.key, text: `drop schema ${quoteName(schema)}` }]
+    // That a sequence goes with a column is undone with either of them.
+    if (one.definition.startsWith('alter sequence ')) return []
     // It goes with its table.
     if (one.kind !== 'table' && one.kind !== 'constraint' && one.table !== null && tables.has(one.table))
       return []
     return removalOf({ ...one, kind: one.kind }).map((text) => ({
       key: one.key,
-      text: inSchema(text, schema),
+      // One that goes with a column is gone already when its table is.
+      text: inSchema(text.replace(/^drop sequence /, 'drop sequence if exists '), schema),
     }))
   })
   const statements: string[] = []

@@ -13,11 +13,14 @@ export function functionsFirst(statements: readonly Statement[]): Statement[] {
     fact.kind === 'function' &&
     /^create /i.test(sql) &&
     !relations.some((relation) => isNamed(headOf(fact.definition), relation.fact.name))
-  const isType = ({ fact }: Statement) => BEFORE_FUNCTIONS.has(fact.kind)
+  // A sequence is needed before the table that it goes with, and goes with it only once that is there.
+  const isLast = ({ sql }: Statement) => sql.startsWith('alter sequence ')
+  const isType = (statement: Statement) => BEFORE_FUNCTIONS.has(statement.fact.kind) && !isLast(statement)
   return [
     ...statements.filter(isType),
     ...statements.filter(isEarly),
-    ...statements.filter((statement) => !isType(statement) && !isEarly(statement)),
+    ...statements.filter((statement) => !isType(statement) && !isEarly(statement) && !isLast(statement)),
+    ...statements.filter(isLast),
   ]
 }
 

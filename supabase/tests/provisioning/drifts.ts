@@ -251,6 +251,7 @@ const TYPES = [
   drift('extra:type:pair', 'create type pair as (a int, b int)'),
   drift('missing:sequence:rate_card_number_seq', 'drop sequence rate_card_number_seq cascade'),
   drift('changed:sequence:invoice_number_seq', 'alter sequence invoice_number_seq increment by 2'),
+  drift('missing:sequence:owner of Activity_id_seq', 'alter sequence "Activity_id_seq" owned by none'),
   drift('extra:sequence:spare', 'create sequence spare'),
   drift('unmodelled:unmodelled:aggregate', 'create aggregate total(bigint) (sfunc = int8pl, stype = bigint)'),
   drift('unmodelled:unmodelled:statistics', 'create statistics together on status, type from "Invoice"'),
