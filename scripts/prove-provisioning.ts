@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import fc from 'fast-check'
 import postgres from 'postgres'
-import { auditSchemas } from '../lib/provisioning/schema-per-org'
+import { auditSchemas } from '../lib/provisioning/schema-audit'
 import { DRIFTS } from '../supabase/tests/provisioning/drifts'
 import { auditOne, plantEach } from '../supabase/tests/provisioning/plant'
 import { makeComplete, REFERENCE } from '../supabase/tests/provisioning/test-bed'
@@ -62,7 +62,7 @@ async function proveKills(kills: number): Promise<void> {
     const victim = await waiting()
     const began = performance.now()
     await victim.begin(order)
-    await victim.done
+    await victim.finish()
     durations.set(beginning, performance.now() - began)
     await victim.kill()
     faults.push(...(await schemas.faults(order.schema, beginning)).map((fault) => `clean run: ${fault}`))
@@ -104,7 +104,7 @@ async function proveAgencies(kills: number): Promise<void> {
   const first = await startVictim(database.url)
   const start = performance.now()
   await first.begin(clean)
-  await first.done
+  await first.finish()
   const duration = performance.now() - start
   await first.kill()
   let next = startVictim(database.url)
@@ -157,7 +157,7 @@ async function proveRace(rounds: number): Promise<void> {
 async function both(order: object): Promise<void> {
   const pair = await Promise.all([startVictim(database.url), startVictim(database.url)])
   await Promise.all(pair.map((one) => one.begin(order)))
-  await Promise.all(pair.map((one) => one.done))
+  await Promise.all(pair.map((one) => one.finish()))
   await Promise.all(pair.map((one) => one.kill()))
 }
 

@@ -7,11 +7,10 @@ import {
   auditSchemas,
   countTables,
   listOrgSchemas,
-  provisionSchema,
   readReference,
   schemaOfSlug,
-  type SchemaRun,
-} from '@/lib/provisioning/schema-per-org'
+} from '@/lib/provisioning/schema-audit'
+import { provisionSchema, type SchemaRun } from '@/lib/provisioning/schema-per-org'
 import { rollbackSchema } from '@/lib/provisioning/schema-rollback'
 
 /** Compares every schema that is meant with the reference, in one snapshot, and reports each as soon as it is compared. */

@@ -1,7 +1,8 @@
 import type { Sql } from 'postgres'
 import { fingerprint, inSnapshot, readFactsIn, type Fact } from '../../lib/provisioning/facts'
 import { recordSchemaRun } from '../../lib/provisioning/schema-ledger'
-import { provisionSchema, readReference } from '../../lib/provisioning/schema-per-org'
+import { readReference } from '../../lib/provisioning/schema-audit'
+import { provisionSchema } from '../../lib/provisioning/schema-per-org'
 import { buildTestBed, makeBase, REFERENCE } from '../../supabase/tests/provisioning/test-bed'
 
 /** Where a schema of the proof starts from. */

@@ -2,7 +2,8 @@ import { createInterface } from 'node:readline'
 import postgres from 'postgres'
 import { inSnapshot } from '../../lib/provisioning/facts'
 import { recordSchemaRun } from '../../lib/provisioning/schema-ledger'
-import { provisionSchema, readReference } from '../../lib/provisioning/schema-per-org'
+import { readReference } from '../../lib/provisioning/schema-audit'
+import { provisionSchema } from '../../lib/provisioning/schema-per-org'
 
 /**
  * A process that provisions what it is told to on its standard input, and says when it begins: made to be killed. One line of JSON an order:

@@ -2,7 +2,7 @@ import type { Sql } from 'postgres'
 import { compareFacts } from '../../../lib/provisioning/compare'
 import { inSnapshot, readFactsIn } from '../../../lib/provisioning/facts'
 import type { Finding } from '../../../lib/provisioning/findings'
-import { readReference } from '../../../lib/provisioning/schema-per-org'
+import { readReference } from '../../../lib/provisioning/schema-audit'
 import type { Drift } from './drifts'
 import { REFERENCE } from './test-bed'
 

@@ -7,10 +7,10 @@ import {
   auditSchemas,
   countTables,
   listOrgSchemas,
-  provisionSchema,
   readReference,
   schemaOfSlug,
-} from '../../../lib/provisioning/schema-per-org'
+} from '../../../lib/provisioning/schema-audit'
+import { provisionSchema } from '../../../lib/provisioning/schema-per-org'
 import { rollbackSchema } from '../../../lib/provisioning/schema-rollback'
 import { DRIFTS } from './drifts'
 import { auditOne, plantEach } from './plant'
