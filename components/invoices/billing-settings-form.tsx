@@ -14,7 +14,8 @@ import { toast } from '@/components/ui/toast'
 import { errorMessage } from '@/lib/error-messages'
 import { toAppError } from '@/lib/errors'
 import { saveBillingSettings } from '@/lib/mutations/invoices'
-import { billingSettingsQuery, invoiceKeys, type BillingSettings } from '@/lib/queries/invoices'
+import { billingSettingsQuery, type BillingSettings } from '@/lib/queries/invoice-detail'
+import { invoiceKeys } from '@/lib/queries/invoices'
 import { CURRENCIES } from '@/lib/rules/invoices'
 import { billingSettingsSchema, type BillingSettingsForm as Values } from '@/lib/schemas/invoices'
 import { browserClient } from '@/lib/supabase/browser'
@@ -124,7 +125,7 @@ function InvoiceDefaults({ form: { register, formState, watch } }: Part) {
       <Field
         label="Numbers begin with"
         error={errors.numberPrefix?.message}
-        hint={`The next ones look like ${prefix}0001. They count on without a gap, whatever stands before them.`}
+        hint={`Such as ${prefix}0042. They count on without a gap, whatever stands before them.`}
       >
         {(ids) => <Input {...ids} {...register('numberPrefix')} autoComplete="off" className="max-w-64" />}
       </Field>

@@ -13,12 +13,19 @@ const TONES: Record<InvoiceStatus, BadgeTone> = {
 
 type Stated = Pick<InvoiceListItem, 'type' | 'status' | 'dueOn'>
 
+type InvoiceStatusBadgeProps = {
+  invoice: Stated
+  today: string
+  /** To whoever got it, an invoice is not sent but to be paid. */
+  isReceived: boolean
+}
+
 /** How far an invoice is. Late is said in place of sent, because it is what matters then. */
-export function InvoiceStatusBadge({ invoice, today }: { invoice: Stated; today: string }) {
+export function InvoiceStatusBadge({ invoice, today, isReceived }: InvoiceStatusBadgeProps) {
   if (isOverdue(invoice, today)) return <Badge tone="danger">Overdue</Badge>
   return (
     <Badge tone={TONES[invoice.status]} className={invoice.status === 'void' ? 'line-through' : undefined}>
-      {statusWord(invoice.type, invoice.status)}
+      {statusWord(isReceived ? 'incoming' : invoice.type, invoice.status)}
     </Badge>
   )
 }

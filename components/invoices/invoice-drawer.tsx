@@ -8,7 +8,8 @@ import { useInvoiceActions } from '@/components/invoices/use-invoice-actions'
 import { Drawer, DrawerBody, DrawerContent } from '@/components/ui/drawer'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
-import { billingSettingsQuery, invoiceDetailQuery, type InvoiceScope } from '@/lib/queries/invoices'
+import { billingSettingsQuery, invoiceDetailQuery } from '@/lib/queries/invoice-detail'
+import type { InvoiceScope } from '@/lib/queries/invoices'
 import { invoiceTitle, type InvoiceType } from '@/lib/rules/invoices'
 import { browserClient } from '@/lib/supabase/browser'
 
@@ -101,7 +102,7 @@ export function InvoiceDrawer({ scope, invoiceId, newType, today, onOpen, onClos
         title={<bdi>{title}</bdi>}
         description={invoice?.partyName ? <bdi>{invoice.partyName}</bdi> : undefined}
         onInteractOutside={(event) => isDirty && event.preventDefault()}
-        className="sm:max-w-3xl"
+        className="sm:max-w-3xl!"
       >
         {renderContent()}
       </DrawerContent>

@@ -6,7 +6,7 @@ import { buttonClass } from '@/components/ui/button-class'
 import { DiscardQuestion } from '@/components/ui/discard-question'
 import { DrawerFooter } from '@/components/ui/drawer'
 import { paths } from '@/lib/paths'
-import type { InvoiceDetail } from '@/lib/queries/invoices'
+import type { InvoiceDetail } from '@/lib/queries/invoice-detail'
 import { useWatch } from 'react-hook-form'
 import type { InvoiceForm } from '@/lib/schemas/invoices'
 
@@ -79,7 +79,7 @@ export function InvoiceFormFooter(props: InvoiceFormFooterProps) {
           ) : null}
         </div>
       ) : null}
-      <Button variant="ghost" onClick={props.onCancel}>
+      <Button variant="ghost" className="max-sm:hidden" onClick={props.onCancel}>
         Cancel
       </Button>
       <Button type="submit" form={props.formId} pending={isPending}>

@@ -15,12 +15,8 @@ import { useShortcut } from '@/components/ui/use-shortcut'
 import { errorMessage } from '@/lib/error-messages'
 import { toAppError } from '@/lib/errors'
 import { saveInvoice } from '@/lib/mutations/invoices'
-import {
-  invoiceKeys,
-  type BillingSettings,
-  type InvoiceDetail,
-  type InvoiceScope,
-} from '@/lib/queries/invoices'
+import type { BillingSettings, InvoiceDetail } from '@/lib/queries/invoice-detail'
+import { invoiceKeys, type InvoiceScope } from '@/lib/queries/invoices'
 import { currencyDigits, formatDecimal, lineNumbers, type InvoiceType } from '@/lib/rules/invoices'
 import { invoiceSchema, type InvoiceForm as Values } from '@/lib/schemas/invoices'
 import { browserClient } from '@/lib/supabase/browser'

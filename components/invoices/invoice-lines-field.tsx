@@ -17,7 +17,7 @@ import {
 import type { InvoiceForm } from '@/lib/schemas/invoices'
 
 const GRID =
-  'grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_minmax(0,1fr)] gap-2 sm:grid-cols-[minmax(0,1fr)_5rem_6.5rem_4.5rem_6.5rem_5.5rem]'
+  'grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_minmax(0,1fr)] gap-2 sm:grid-cols-[minmax(0,1fr)_5rem_6.5rem_4.5rem_6.5rem_6.75rem]'
 
 /**
  * What is charged for, line by line, with what it comes to. Enter goes on to a new line after the last one; Alt with an arrow
@@ -85,21 +85,24 @@ export function InvoiceLinesField({ taxRate }: { taxRate: string }) {
           const amounts = numbers[index] ? lineAmounts(numbers[index]) : null
           const wrong = formState.errors.lines?.[index]
           return (
-            <li
-              key={field.key}
-              onKeyDown={(event) => handleKeyDown(event, index)}
-              className="rounded-md max-sm:border max-sm:border-border max-sm:p-2.5"
-            >
+            <li key={field.key} className="rounded-md max-sm:border max-sm:border-border max-sm:p-2.5">
               <div className={GRID}>
                 <LineInput
+                  onKeyDown={handleKeyDown}
                   index={index}
                   name="description"
                   label="Description"
                   className="max-sm:col-span-3"
                 />
-                <LineInput index={index} name="quantity" label="Quantity" isNumber />
-                <LineInput index={index} name="unitPrice" label="Price" isNumber />
-                <LineInput index={index} name="taxRate" label="Tax %" isNumber />
+                <LineInput
+                  onKeyDown={handleKeyDown}
+                  index={index}
+                  name="quantity"
+                  label="Quantity"
+                  isNumber
+                />
+                <LineInput onKeyDown={handleKeyDown} index={index} name="unitPrice" label="Price" isNumber />
+                <LineInput onKeyDown={handleKeyDown} index={index} name="taxRate" label="Tax %" isNumber />
                 <output
                   aria-label={`Amount of line ${index + 1}`}
                   className="self-center text-right text-sm tabular-nums max-sm:col-span-2 max-sm:text-left"
@@ -156,9 +159,10 @@ type LineInputProps = {
   label: string
   isNumber?: boolean
   className?: string
+  onKeyDown: (event: KeyboardEvent, index: number) => void
 }
 
-function LineInput({ index, name, label, isNumber = false, className }: LineInputProps) {
+function LineInput({ index, name, label, isNumber = false, className, onKeyDown }: LineInputProps) {
   const { register, formState } = useFormContext<InvoiceForm>()
   const isWrong = Boolean(formState.errors.lines?.[index]?.[name])
   return (
@@ -171,6 +175,7 @@ function LineInput({ index, name, label, isNumber = false, className }: LineInpu
       <Input
         {...register(`lines.${index}.${name}`)}
         aria-invalid={isWrong || undefined}
+        onKeyDown={(event) => onKeyDown(event, index)}
         autoComplete="off"
         {...(isNumber
           ? { inputMode: 'decimal' as const, className: 'text-right tabular-nums' }
@@ -187,7 +192,6 @@ function LineButton({ label, onClick, isDisabled, children }: LineButtonProps) {
     <Button
       variant="ghost"
       size="icon"
-      className="size-7"
       aria-label={label}
       title={label}
       disabled={isDisabled}

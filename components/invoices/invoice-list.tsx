@@ -67,6 +67,7 @@ export function InvoiceList({ scope }: { scope: InvoiceScope }) {
             href={hrefWith({ invoice: invoice.id, new: undefined })}
             today={today}
             hasParty={scope.clientId === null}
+            isReceived={!scope.canBill}
             onOpen={() => setQuery({ invoice: invoice.id, new: undefined })}
           />
         ))}

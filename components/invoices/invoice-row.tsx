@@ -14,11 +14,13 @@ type InvoiceRowProps = {
   today: string
   /** Left out where the page is one client's and says its name already. */
   hasParty: boolean
+  /** Whether it is somebody of the client who looks at it. */
+  isReceived: boolean
   onOpen: () => void
 }
 
 /** One invoice: a line on wide screens, a card on phones. All of it opens the invoice. */
-export function InvoiceRow({ invoice, href, today, hasParty, onOpen }: InvoiceRowProps) {
+export function InvoiceRow({ invoice, href, today, hasParty, isReceived, onOpen }: InvoiceRowProps) {
   function handleClick(event: MouseEvent): void {
     // A new tab or window: those go the browser's way.
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
@@ -56,7 +58,7 @@ export function InvoiceRow({ invoice, href, today, hasParty, onOpen }: InvoiceRo
         {formatMoney(invoice.totalMinor, invoice.currency)}
       </span>
       <span>
-        <InvoiceStatusBadge invoice={invoice} today={today} />
+        <InvoiceStatusBadge invoice={invoice} today={today} isReceived={isReceived} />
       </span>
       <span className="text-right lg:text-left">
         {invoice.status === 'paid' || invoice.status === 'void' ? null : (

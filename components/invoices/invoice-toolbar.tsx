@@ -61,23 +61,24 @@ function ClientSelect({ scope, params, onChange }: InvoiceToolbarProps) {
     enabled: params.clientId !== null,
   })
   return (
-    <Select
-      aria-label="Client"
-      className="w-44"
-      value={params.clientId ?? ''}
-      onFocus={() => clients.data ?? void clients.refetch()}
-      onPointerEnter={() => clients.data ?? void clients.refetch()}
-      onChange={(event) => onChange({ clientId: event.target.value || null })}
-    >
-      <option value="">{params.type === 'outgoing' ? 'All clients' : 'Any client'}</option>
-      {params.clientId && !clients.data?.some(({ id }) => id === params.clientId) ? (
-        <option value={params.clientId}>One client</option>
-      ) : null}
-      {clients.data?.map((client) => (
-        <option key={client.id} value={client.id}>
-          {client.name}
-        </option>
-      ))}
-    </Select>
+    <span className="w-44">
+      <Select
+        aria-label="Client"
+        value={params.clientId ?? ''}
+        onFocus={() => clients.data ?? void clients.refetch()}
+        onPointerEnter={() => clients.data ?? void clients.refetch()}
+        onChange={(event) => onChange({ clientId: event.target.value || null })}
+      >
+        <option value="">{params.type === 'outgoing' ? 'All clients' : 'Any client'}</option>
+        {params.clientId && !clients.data?.some(({ id }) => id === params.clientId) ? (
+          <option value={params.clientId}>One client</option>
+        ) : null}
+        {clients.data?.map((client) => (
+          <option key={client.id} value={client.id}>
+            {client.name}
+          </option>
+        ))}
+      </Select>
+    </span>
   )
 }

@@ -5,18 +5,18 @@ export function InvoiceTotals({ totals, currency }: { totals: Totals; currency: 
   return (
     <dl
       aria-label="Totals"
-      className="ml-auto grid w-full max-w-72 grid-cols-[1fr_auto] gap-x-6 gap-y-1 text-sm tabular-nums"
+      className="ml-auto grid w-full max-w-72 grid-cols-[1fr_auto] gap-y-1 text-sm tabular-nums"
     >
       <dt className="text-text-muted">Subtotal</dt>
-      <dd className="text-right">{formatMoney(totals.subtotalMinor, currency)}</dd>
+      <dd className="pl-6 text-right">{formatMoney(totals.subtotalMinor, currency)}</dd>
       {totals.rates.map(({ rateHundredths, taxMinor }) => (
         <div key={String(rateHundredths)} className="contents">
           <dt className="text-text-muted">Tax {formatRate(rateHundredths)}</dt>
-          <dd className="text-right">{formatMoney(taxMinor, currency)}</dd>
+          <dd className="pl-6 text-right">{formatMoney(taxMinor, currency)}</dd>
         </div>
       ))}
       <dt className="border-t border-border pt-1.5 text-base font-semibold">Total</dt>
-      <dd className="border-t border-border pt-1.5 text-right text-base font-semibold">
+      <dd className="border-t border-border pt-1.5 pl-6 text-right text-base font-semibold">
         {formatMoney(totals.totalMinor, currency)}
       </dd>
     </dl>

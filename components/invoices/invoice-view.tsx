@@ -1,7 +1,7 @@
 'use client'
 
 import { Ban, CircleCheck, FileDown, Undo2 } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { useState } from 'react'
 import { formatDay, InvoiceStatusBadge } from '@/components/invoices/invoice-badges'
 import { InvoiceTotals } from '@/components/invoices/invoice-totals'
 import type { InvoiceActions } from '@/components/invoices/use-invoice-actions'
@@ -10,7 +10,7 @@ import { buttonClass } from '@/components/ui/button-class'
 import { DrawerBody, DrawerFooter } from '@/components/ui/drawer'
 import { formatDateTime } from '@/lib/dates'
 import { paths } from '@/lib/paths'
-import type { InvoiceDetail } from '@/lib/queries/invoices'
+import type { InvoiceDetail } from '@/lib/queries/invoice-detail'
 import { formatMoney, formatRate } from '@/lib/rules/invoices'
 
 type InvoiceViewProps = {
@@ -24,8 +24,7 @@ type InvoiceViewProps = {
 /** An invoice that is no draft any more: what it says, and what can still become of it. */
 export function InvoiceView({ invoice, canBill, today, timeZone, actions }: InvoiceViewProps) {
   const hundredths = (rate: number) => BigInt(Math.round(rate * 100))
-  const facts: [string, ReactNode][] = [
-    [invoice.type === 'outgoing' ? 'Billed to' : 'From', <bdi key="party">{invoice.partyName}</bdi>],
+  const facts: [string, string | null][] = [
     ['Issued', invoice.issuedOn ? formatDay(invoice.issuedOn) : null],
     ['Due', invoice.dueOn ? formatDay(invoice.dueOn) : null],
     ['Paid', invoice.paidAt ? formatDateTime(invoice.paidAt, timeZone, 'date') : null],
@@ -38,7 +37,7 @@ export function InvoiceView({ invoice, canBill, today, timeZone, actions }: Invo
           <span className="text-2xl font-semibold tabular-nums">
             {formatMoney(invoice.totalMinor, invoice.currency)}
           </span>
-          <InvoiceStatusBadge invoice={invoice} today={today} />
+          <InvoiceStatusBadge invoice={invoice} today={today} isReceived={!canBill} />
         </div>
         <dl className="grid grid-cols-2 gap-x-6 gap-y-3 text-sm sm:grid-cols-4">
           {facts.map(([name, value]) =>

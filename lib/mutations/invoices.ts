@@ -1,5 +1,6 @@
 import { AppError, unwrap } from '@/lib/errors'
-import { INVOICE_ROW_COLUMNS, type InvoiceDetail } from '@/lib/queries/invoices'
+import type { InvoiceDetail } from '@/lib/queries/invoice-detail'
+import { INVOICE_ROW_COLUMNS } from '@/lib/queries/invoices'
 import { currencyDigits, formatDecimal, lineNumbers, type InvoiceStatus } from '@/lib/rules/invoices'
 import type { BillingSettingsForm, InvoiceForm } from '@/lib/schemas/invoices'
 import type { Json } from '@/lib/supabase/database.types'

@@ -2,7 +2,7 @@ import 'server-only'
 import { join } from 'node:path'
 import PDFDocument from 'pdfkit'
 import { formatDateTime } from '@/lib/dates'
-import type { InvoiceDetail, InvoiceSender } from '@/lib/queries/invoices'
+import type { InvoiceDetail, InvoiceSender } from '@/lib/queries/invoice-detail'
 import { formatDecimal, formatMoney, formatRate, invoiceTitle } from '@/lib/rules/invoices'
 
 /** Points on A4. */
@@ -56,13 +56,9 @@ export async function invoicePdf(
   return whole
 }
 
-/** Without signs that steer instead of being read: controls, and marks that turn the direction of text. */
+/** Without signs that steer instead of being read, such as marks that turn the direction of text; lines stay lines. */
 function clean(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are what is taken out.
-  return text.replace(
-    /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,
-    '',
-  )
+  return text.replace(/[^\P{C}\n]/gu, '')
 }
 
 function write(

@@ -215,9 +215,9 @@ create policy "Billers read their agency's lines and viewers those of their own"
 using (case when agency_id = (select private.my_billing_agency_id()) then true
   -- Whoever is neither has no invoice to look for.
   when (select private.my_viewer_client_id()) is null then false
-  else invoice_id in (
-    select i.id from public.invoices i
-    where i.agency_id = (select private.my_agency_id()) and i.client_id = (select private.my_viewer_client_id())
+  else exists (
+    select from public.invoices i
+    where i.agency_id = invoice_lines.agency_id and i.id = invoice_lines.invoice_id and i.client_id = (select private.my_viewer_client_id())
       and i.type = 'outgoing' and i.status <> 'draft') end);
 
 create policy "Billers add lines in their agency" on public.invoice_lines for insert to authenticated

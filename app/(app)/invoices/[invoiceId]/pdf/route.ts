@@ -1,7 +1,7 @@
 import { toAppError } from '@/lib/errors'
 import { invoiceFileName, invoicePdf } from '@/lib/pdf/invoice'
 import { findMember, hintOf } from '@/lib/queries/members'
-import { billingSettingsQuery, getInvoice, type InvoiceSender } from '@/lib/queries/invoices'
+import { billingSettingsQuery, getInvoice, type InvoiceSender } from '@/lib/queries/invoice-detail'
 import { getQueryClient } from '@/lib/query-client'
 import { currentSession, serverClient } from '@/lib/supabase/server'
 
