@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import postgres, { type Sql } from 'postgres'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { eraseAgency, eraseClient, erasePerson } from '../../lib/provisioning/erase'
 import { ownedTables, quote, textColumns } from '../../lib/provisioning/ownership'
 import { startTestDatabase, type TestDatabase } from '../../scripts/backend/test-database'
@@ -259,13 +259,10 @@ test('a person who is erased is named nowhere, and what they wrote for their age
   const left = await sql<
     { description: string }[]
   >`select description from tickets where title like 'Ask erased-%'`
-  expect(left).toEqual([
-    {
-      description: expect.stringMatching(
-        /^Write to erased-\w+@erased\.invalid; not to other\.mika@linden\.example or mika@linden\.example\.au$/,
-      ),
-    },
-  ])
+  expect(left).toHaveLength(1)
+  expect(left[0]?.description).toMatch(
+    /^Write to erased-\w+@erased\.invalid; not to other\.mika@linden\.example or mika@linden\.example\.au$/,
+  )
   // Nothing but those two addresses of somebody else.
   expect(
     (await sightings(email)).filter(
