@@ -14,7 +14,7 @@ export interface Refused extends Applied {
 }
 
 /** Something it names is not there yet: perhaps a later statement makes it. */
-const NOT_YET = new Set(['42P01', '42883', '42704', '42703', '3F000', '42830'])
+export const NOT_YET: ReadonlySet<string> = new Set(['42P01', '42883', '42704', '42703', '3F000', '42830'])
 
 /**
  * Runs the statements in their order within the caller's transaction. One that names what is not there yet is tried again after the

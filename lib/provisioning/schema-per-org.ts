@@ -1,5 +1,5 @@
 import postgres, { type Sql, type TransactionSql } from 'postgres'
-import { applyStatements, type Applied, type Refused } from '@/lib/provisioning/apply'
+import { applyStatements, NOT_YET, type Applied, type Refused } from '@/lib/provisioning/apply'
 import { compareFacts } from '@/lib/provisioning/compare'
 import {
   fingerprint,
@@ -99,7 +99,7 @@ async function provisionLocked(
       reference,
       await largeTables(tx, schema, options.largeBytes ?? LARGE_BYTES),
     )
-    const outcome = await applyPlan(tx, plan, reference, schema, options)
+    const { outcome, untried } = await applyPlan(tx, plan, reference, schema, options)
     late = plan.late
     const after =
       outcome.statements.length === 0 ? before : ((await readFactsIn(tx, [schema])).get(schema) ?? [])
@@ -108,7 +108,10 @@ async function provisionLocked(
       schema,
       findings,
       statements: [...labels, ...outcome.statements],
-      left: compareFacts(reference, after),
+      left: compareFacts(reference, after).filter(
+        ({ kind, subject }) =>
+          !untried.some(({ statement: { fact } }) => fact.kind === kind && fact.key === subject),
+      ),
       fingerprintBefore: fingerprint(before),
       fingerprintAfter: fingerprint(after),
       durationMs: performance.now() - began,
@@ -203,15 +206,11 @@ async function applyPlan(
       if (late.kind === 'fill') filled += await fillAtOnce(tx, late.fill, schema, true)
   const { applied, refused } =
     now.length === 0 ? { applied: [], refused: [] } : await applyAll(tx, functionsFirst(now), schema)
-  statements.push(...applied.map(({ sql: text }) => text))
+  const untried = options.isDryRun && plan.labels.length > 0 ? refused.filter(isUntried) : []
+  statements.push(...[...applied, ...untried].map(({ sql: text }) => text))
   made.push(...madeBy(applied, reference))
-  return {
-    statements,
-    filled,
-    refused: refused.filter(isRefusal),
-    made,
-    locks: await readLocks(tx, schema, made),
-  }
+  const outcome = { statements, filled, refused: refused.filter((one) => !untried.includes(one)), made }
+  return { outcome: { ...outcome, locks: await readLocks(tx, schema, made) }, untried }
 }
 
 /** All in one message, which is several times faster; one by one only where that does not work. */
@@ -230,8 +229,8 @@ async function applyAll(tx: TransactionSql, statements: readonly Statement[], sc
   }
 }
 
-/** Only a dry run uses a label in the transaction that adds it. */
-const isRefusal = ({ code }: Refused) => code !== '55P04'
+/** What leans on a label that is added in the same transaction, directly or not, as only a dry run has it. */
+const isUntried = ({ code }: Refused) => code === '55P04' || NOT_YET.has(code)
 
 /** A late step as a dry run tries it: in the transaction that is undone, where nothing can be done beside others. */
 function atOnce(late: Late): Statement[] {

@@ -164,6 +164,45 @@ test('a column that is only half there is filled in batches before it is require
   )
 })
 
+test('what a killed run leaves of steps on large tables is taken up again', async () => {
+  const schema = await makeComplete(sql, 'broken-off')
+  await sql.unsafe(`
+    update pg_index set indisvalid = false where indexrelid = '${schema}."Invoice_type_idx"'::regclass;
+    alter table ${schema}."Invoice" alter column type drop not null, drop constraint invoice_type_check;
+    alter table ${schema}."Invoice" add constraint "Invoice_type_is_filled" check (type is not null) not valid;
+    alter table ${schema}."Invoice" add constraint invoice_type_check check (type in ('incoming', 'outgoing')) not valid;
+    insert into ${schema}."Advertiser" (id, name) values ('a', 'A')`)
+  const run = await provisionSchema(sql, reference, schema, { largeBytes: 0 })
+  expect(run.left).toEqual([])
+  expect(run.refused).toEqual([])
+})
+
+test('labels of enumerated types are added before anything uses them', async () => {
+  const schema = await makeBase(sql, 'labels')
+  await sql.unsafe(`create type ${schema}."InventoryStatus" as enum ('reserved', 'blocked')`)
+  const tried = await provisionSchema(sql, reference, schema, { isDryRun: true })
+  const run = await provisionSchema(sql, reference, schema)
+  expect([tried.left, tried.refused, run.left, run.refused]).toEqual([[], [], [], []])
+  const [row] = await sql.unsafe<{ labels: string[] }[]>(
+    `select enum_range(null::${schema}."InventoryStatus")::text[] as labels`,
+  )
+  expect(row?.labels).toEqual(['open', 'reserved', 'sold', 'blocked'])
+})
+
+test('a run may be told to mend nothing but the type of invoices', async () => {
+  const schema = await makeBase(sql, 'only')
+  const subjects = ['Invoice.type', 'Invoice.invoice_type_check', 'Invoice.Invoice_type_idx']
+  const run = await provisionSchema(sql, reference, schema, {
+    only: ({ subject }) => subjects.includes(subject),
+    largeBytes: 0,
+  })
+  expect(run.made.map(({ key }) => key).sort()).toEqual(subjects.toSorted())
+  expect(await tablesOf(schema)).toHaveLength(41)
+  await expect(
+    sql.unsafe(`insert into ${schema}."Invoice" (id, number, type) values ('x', '1', 'sideways')`),
+  ).rejects.toThrow(/invoice_type_check/)
+})
+
 test('what a run made goes again while it is empty, and stays as soon as it holds anything', async () => {
   const schema = await makeBase(sql, 'back')
   const run = await provisionSchema(sql, reference, schema)
