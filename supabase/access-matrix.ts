@@ -1249,6 +1249,13 @@ export const publicFunctions: Record<string, PublicFunction> = {
     cells: forBillers('the last thirty days of the own agency'),
     says: 'What a rule would have acted on.',
   },
+  actor_name: {
+    arguments: 'entry activity_log',
+    roles: signedIn,
+    reach: 'nothing',
+    cells: forStaff('people and rules of the own agency'),
+    says: 'Name of whoever did it, a person or a rule, as a column of the history.',
+  },
   named: {
     arguments: 'rule workflow_triggers',
     roles: signedIn,

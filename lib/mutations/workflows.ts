@@ -37,9 +37,9 @@ export async function createRule(
         agency_id: input.agencyId,
         name: input.name,
         event,
-        conditions: conditions as Json,
+        conditions: conditions as NonNullable<Json>,
         action,
-        options: options as Json,
+        options: options as NonNullable<Json>,
         is_on: input.isOn,
       })
       .select('id'),
@@ -71,8 +71,8 @@ export async function changeRule(
       .from('workflow_triggers')
       .update({
         ...(name === undefined ? {} : { name }),
-        ...(conditions === undefined ? {} : { conditions: conditions as Json }),
-        ...(options === undefined ? {} : { options: options as Json }),
+        ...(conditions === undefined ? {} : { conditions: conditions as NonNullable<Json> }),
+        ...(options === undefined ? {} : { options: options as NonNullable<Json> }),
         ...(isOn === undefined ? {} : { is_on: isOn }),
         // The database puts its own clock's time.
         ...(isDeleted === undefined ? {} : { deleted_at: isDeleted ? new Date().toISOString() : null }),

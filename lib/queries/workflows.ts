@@ -100,14 +100,21 @@ export function automationQuery(supabase: DataClient, agencyId: string) {
         .maybeSingle()
       if (error) throw toAppError(error, status)
       if (!data) throw new AppError('not_found')
+      const setting = settingOf(data.workflow_settings)
       return {
-        isEnabled: data.workflow_settings?.is_enabled ?? true,
-        hasSwitch: data.workflow_settings !== null,
+        isEnabled: setting?.is_enabled ?? true,
+        hasSwitch: setting !== undefined,
         rules: data.workflow_triggers.flatMap((row) => toRule(row) ?? []),
       }
     },
   })
 }
+
+type StoredSetting = { is_enabled: boolean }
+
+/** There is one at most, and an API that does not conclude so from its unique index sends a list. */
+const settingOf = (embedded: StoredSetting | readonly StoredSetting[] | null): StoredSetting | undefined =>
+  [embedded].flat().find((setting) => setting !== null)
 
 type StoredRule = {
   id: string
@@ -205,7 +212,7 @@ async function listExecutions(
   const edge = (row: (typeof page)[number] | undefined, direction: Cursor['direction']) =>
     row ? { direction, value: row.created_at, id: row.id } : null
   return {
-    isEnabled: data.workflow_settings?.is_enabled ?? true,
+    isEnabled: settingOf(data.workflow_settings)?.is_enabled ?? true,
     rules: data.workflow_triggers.map((rule) => ({
       id: rule.id,
       name: rule.name,

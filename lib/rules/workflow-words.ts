@@ -133,3 +133,14 @@ const DETAIL_WORDS: Record<string, string> = {
 export function detailWords(detail: string | null): string | null {
   return detail === null ? null : (DETAIL_WORDS[detail] ?? detail)
 }
+
+const times = (count: number, one: string, many: string) =>
+  count === 1 ? one : `${count.toLocaleString('en')} ${many}`
+
+/** What a rule would have done so many times, after "it would have". */
+export const EFFECT_COUNT_WORDS: Record<WorkflowEvent, (count: number) => string> = {
+  'alert.critical': (count) => `opened ${times(count, 'one ticket', 'tickets')}`,
+  'ticket.idle': (count) => `raised ${times(count, 'one alert', 'alerts')}`,
+  'client.silent': (count) => `raised ${times(count, 'one alert', 'alerts')}`,
+  'run.published': (count) => `told the stakeholders of ${times(count, 'one run', 'runs')}`,
+}

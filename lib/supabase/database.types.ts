@@ -15,8 +15,9 @@ export type Database = {
           row_id: string
           subject_id: string
           table_name: string
+          actor_name: string | null
         }
-        ComputedFields: never
+        ComputedFields: 'actor_name'
         Insert: {
           action: string
           actor_id?: string | null
@@ -2334,6 +2335,15 @@ export type Database = {
       [_ in never]: never
     }
     Functions: {
+      actor_name: {
+        Args: {
+          entry: Omit<
+            Database['public']['Tables']['activity_log']['Row'],
+            Database['public']['Tables']['activity_log']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
       agency_health: {
         Args: Record<PropertyKey, never>
         Returns: {

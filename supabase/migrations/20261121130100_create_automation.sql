@@ -371,27 +371,27 @@ declare
   statuses constant text[] := case when (p_conditions ->> 'with_waiting')::boolean then '{open,in_progress,waiting}' else '{open,in_progress}' end;
 begin
   return query
-  with fitting as (
-    select t.* from public.tickets t
-    where t.agency_id = p_agency and t.priority_rank = any (ranks)
+  with standing as (
+    select t.id, t.client_id, t.title, t.number, greatest(t.updated_at, (
+      select max(c.created_at) from public.ticket_comments c where c.agency_id = p_agency and c.client_id = t.client_id and c.ticket_id = t.id)) as at
+    from public.tickets t
+    where t.agency_id = p_agency and t.is_live and t.priority_rank = any (ranks) and t.status = any (statuses) and t.updated_at <= p_to - span
       and (not p_conditions ? 'client_id' or t.client_id = (p_conditions ->> 'client_id')::uuid)
-      and case when p_past then t.updated_at > p_from - span or t.is_live
-        else t.is_live and t.status = any (statuses) and t.updated_at <= p_to - span end
-      -- What a rule opened is a rule's own work.
-      and not exists (select from public.workflow_executions e where e.agency_id = t.agency_id and e.product_id = t.id)
-  ), standing as (
-    select f.id, f.client_id, f.title, f.number, greatest(f.updated_at, (
-      select max(c.created_at) from public.ticket_comments c where c.agency_id = f.agency_id and c.client_id = f.client_id and c.ticket_id = f.id)) as at
-    from fitting f where f.is_live and f.status = any (statuses)
+  ), touched as (
+    select t.id from public.tickets t where p_past and t.agency_id = p_agency and t.updated_at > p_from - span
+    union
+    select t.id from public.tickets t where p_past and t.agency_id = p_agency and t.is_live
   ), acts as (
     -- A card that was only moved or watched is as idle as before, as the ticket itself says.
-    select f.id, f.client_id, f.title, f.number, l.id as act, l.created_at as at, lead(l.created_at) over each_ticket as next_at,
+    select t.id, t.client_id, t.title, t.number, l.created_at as at, lead(l.created_at) over each_ticket as next_at,
       case when l.table_name = 'tickets' then l.new_values ->> 'status' end as status,
       count(case when l.table_name = 'tickets' then l.new_values ->> 'status' end) over each_ticket as step
-    from fitting f join public.activity_log l on l.agency_id = p_agency and l.subject_id = f.id
-    where p_past and (l.table_name = 'ticket_comments' and l.action = 'insert'
-      or l.table_name = 'tickets' and l.new_values - '{rank,version,watcher_ids}'::text[] <> '{}')
-    window each_ticket as (partition by f.id order by l.id)
+    from touched join public.tickets t on t.agency_id = p_agency and t.id = touched.id
+      join public.activity_log l on l.agency_id = p_agency and l.subject_id = t.id
+    where t.priority_rank = any (ranks) and (not p_conditions ? 'client_id' or t.client_id = (p_conditions ->> 'client_id')::uuid)
+      and (l.table_name = 'ticket_comments' and l.action = 'insert'
+        or l.table_name = 'tickets' and l.new_values - '{rank,version,watcher_ids}'::text[] <> '{}')
+    window each_ticket as (partition by t.id order by l.id)
   ), idle as (
     select s.id, s.client_id, s.title, s.number, s.at from standing s
     union
@@ -400,7 +400,10 @@ begin
     ) a where a.next_at > a.at + span and a.then_status = any (statuses)
   )
   select 'ticket:' || i.id || ':' || floor(extract(epoch from i.at))::bigint, 'ticket', i.id, i.client_id, i.title, i.number, i.at + span
-  from idle i where i.at + span > p_from and i.at + span <= p_to;
+  from idle i
+  where i.at + span > p_from and i.at + span <= p_to
+    -- What a rule opened is a rule's own work.
+    and not exists (select from public.workflow_executions e where e.agency_id = p_agency and e.product_id = i.id);
 end $$;
 
 -- Silence begins with the last e-mail, call or meeting, and for a client with whom nobody spoke yet when it was added.
@@ -804,7 +807,13 @@ as $$ select * from private.dry_run_workflow(event, conditions, action, options)
 comment on function public.dry_run_workflow(text, jsonb, text, jsonb) is
   'What a rule would have acted on in the last 30 days: the newest 50, each with the count of all. Writes nothing. 400 invalid_rule; 403 billing_required.';
 
-grant execute on function public.dry_run_workflow(text, jsonb, text, jsonb), public.named(public.workflow_triggers), public.tally(public.workflow_triggers) to authenticated;
+-- Whoever looks at what happened to one thing wants the name of a rule as much as that of a person.
+create function public.actor_name(entry public.activity_log) returns text
+language sql stable set search_path = ''
+as $$ select private.colleague_name(entry.actor_id) $$;
+comment on function public.actor_name(public.activity_log) is 'Name of the person or the rule that did it, as a column of the history; null for somebody who left.';
+
+grant execute on function public.actor_name(public.activity_log), public.dry_run_workflow(text, jsonb, text, jsonb), public.named(public.workflow_triggers), public.tally(public.workflow_triggers) to authenticated;
 
 -- triggers
 

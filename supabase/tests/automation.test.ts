@@ -247,6 +247,12 @@ describe('a critical alert', () => {
       creator_name: 'Rule “Fire brigade”',
       person: 'Rule “Fire brigade”',
     })
+    const history = await stage.as(
+      nordlicht.member,
+      (tx) => tx`select actor_name(l), new_values ->> 'ticket_id' as ticket from activity_log l
+        where subject_id = ${alert} and action = 'update'`,
+    )
+    expect(history).toEqual([{ actor_name: 'Rule “Fire brigade”', ticket: done?.product_id }])
     const subjects =
       await stage.sql`select subject, body from cc_notifications where recipient_individual_id = ${nordlicht.member.id} and category = 'tickets' order by type`
     expect(subjects).toEqual([

@@ -6,7 +6,7 @@ const id = (value: unknown) => (typeof value === 'string' ? value : '')
 const isGiven = (value: unknown) => value !== null && value !== undefined
 
 /** One rule of each kind, as whoever fills in the form would make it. */
-const RULES: readonly Row[] = [
+const RULES: readonly { event: string; conditions: object; action: string; options: object }[] = [
   {
     event: 'alert.critical',
     conditions: {},
@@ -34,10 +34,10 @@ const RULES: readonly Row[] = [
 ]
 /** Values of the columns of a rule, which fit together only now and then. */
 export const ruleSamples = {
-  event: [...RULES.map(({ event }) => id(event)), 'moon.full'],
+  event: [...RULES.map(({ event }) => event), 'moon.full'],
   action: ['open_ticket', 'raise_alert', 'notify_stakeholders'],
-  conditions: [...RULES.map(({ conditions }) => conditions ?? {}), { days: 0 }],
-  options: [...RULES.map(({ options }) => options ?? {}), { colour: 'red' }],
+  conditions: [...RULES.map(({ conditions }) => conditions), { days: 0 }],
+  options: [...RULES.map(({ options }) => options), { colour: 'red' }],
 }
 
 /** Columns drawn one by one seldom fit together: this makes them one rule. */
