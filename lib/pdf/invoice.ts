@@ -14,9 +14,27 @@ const MUTED = '#5b5b66'
 const RULE = '#d4d4d8'
 
 // Fonts of ours, read from their package: nothing is fetched while a file is written.
-const FONTS = join(process.cwd(), 'node_modules', 'geist', 'dist', 'fonts', 'geist-sans')
-const REGULAR = join(FONTS, 'Geist-Regular.ttf')
-const MEDIUM = join(FONTS, 'Geist-SemiBold.ttf')
+const PACKAGES = join(process.cwd(), 'node_modules')
+const GEIST = join(PACKAGES, 'geist', 'dist', 'fonts', 'geist-sans')
+const REGULAR = join(GEIST, 'Geist-Regular.ttf')
+const MEDIUM = join(GEIST, 'Geist-SemiBold.ttf')
+/** Geist has no Arabic; what is written in it is drawn with these. */
+const ARABIC: Record<string, string> = {
+  [REGULAR]: join(
+    PACKAGES,
+    '@fontsource',
+    'noto-sans-arabic',
+    'files',
+    'noto-sans-arabic-arabic-400-normal.woff',
+  ),
+  [MEDIUM]: join(
+    PACKAGES,
+    '@fontsource',
+    'noto-sans-arabic',
+    'files',
+    'noto-sans-arabic-arabic-600-normal.woff',
+  ),
+}
 
 type Pdf = PDFKit.PDFDocument
 
@@ -69,11 +87,27 @@ function write(
   options: PDFKit.Mixins.TextOptions & { size?: number; font?: string; color?: string } = {},
 ): void {
   const { size = 9.5, font = REGULAR, color = INK, ...rest } = options
-  pdf
-    .font(font)
-    .fontSize(size)
-    .fillColor(color)
-    .text(clean(text), x, y, { lineGap: 2, ...rest })
+  pdf.fontSize(size).fillColor(color)
+  const runs = runsOf(clean(text))
+  for (const [index, run] of runs.entries()) {
+    const style = { lineGap: 2, ...rest, ...styleOf(pdf, run, font), continued: index < runs.length - 1 }
+    if (index === 0) pdf.text(run, x, y, style)
+    else pdf.text(run, style)
+  }
+}
+
+const IS_ARABIC = /\p{Script=Arabic}/u
+
+/** Pieces of one script each, so that each can have the font that it needs; blanks stay with what stands before them. */
+function runsOf(text: string): string[] {
+  return text.match(/(?:\p{Script=Arabic}[\p{Script=Arabic}\p{M}\s]*|[^\p{Script=Arabic}]+)/gu) ?? ['']
+}
+
+/** Chooses the font of a piece. Arabic is laid out whole, because its words run from right to left. */
+function styleOf(pdf: Pdf, run: string, font: string): { features?: PDFKit.Mixins.OpenTypeFeatures[] } {
+  const isArabic = IS_ARABIC.test(run)
+  pdf.font((isArabic && ARABIC[font]) || font)
+  return isArabic ? { features: ['rlig'] } : {}
 }
 
 /** Ends at `x`. */
@@ -85,6 +119,11 @@ function writeRight(
   options: Parameters<typeof write>[4] = {},
 ): void {
   write(pdf, text, x - 180, y, { width: 180, align: 'right', lineBreak: false, ...options })
+}
+
+function heightOf(pdf: Pdf, text: string, width: number): number {
+  pdf.font((IS_ARABIC.test(text) && ARABIC[REGULAR]) || REGULAR).fontSize(9.5)
+  return pdf.heightOfString(clean(text), { width, lineGap: 2 })
 }
 
 function rule(pdf: Pdf, y: number, color = RULE): void {
@@ -142,8 +181,7 @@ function makeRoom(pdf: Pdf, height: number): boolean {
 function drawLines(pdf: Pdf, { lines, currency }: InvoiceDetail): void {
   drawTableHead(pdf)
   for (const line of lines) {
-    pdf.font(REGULAR).fontSize(9.5)
-    const height = pdf.heightOfString(clean(line.description), { width: DESCRIPTION_WIDTH, lineGap: 2 })
+    const height = heightOf(pdf, line.description, DESCRIPTION_WIDTH)
     if (makeRoom(pdf, height + 12)) drawTableHead(pdf)
     const { y } = pdf
     write(pdf, line.description, PAGE.left, y, { width: DESCRIPTION_WIDTH })
@@ -207,8 +245,7 @@ function drawWords(pdf: Pdf, invoice: InvoiceDetail, sender: InvoiceSender): voi
   for (const text of words) {
     if (!text) continue
     const width = PAGE.right - PAGE.left
-    pdf.font(REGULAR).fontSize(9.5)
-    makeRoom(pdf, pdf.heightOfString(clean(text), { width, lineGap: 2 }) + 8)
+    makeRoom(pdf, heightOf(pdf, text, width) + 8)
     write(pdf, text, PAGE.left, pdf.y, { width })
     pdf.y += 8
   }

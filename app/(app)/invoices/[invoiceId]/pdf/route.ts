@@ -36,7 +36,6 @@ export async function GET(_: Request, { params }: Context): Promise<Response> {
         ...PRIVATE,
         'content-type': 'application/pdf',
         'content-disposition': `attachment; filename="${invoiceFileName(invoice)}"`,
-        'content-security-policy': "default-src 'none'; sandbox",
         'x-content-type-options': 'nosniff',
       },
     })
