@@ -861,9 +861,13 @@ Please forward this to whoever asked.', '["Vera Coombes"]'),
       select min(p.published_at) from public.cc_run_portal_publications p where p.tenant_id = e.agency_id and p.run_id = e.subject_id and e.event = 'run.published'
     ), e.happened_at)
   where e.agency_id in (harbour, linden);
-  insert into public.workflow_settings (agency_id, created_at) values (harbour, now() - interval '60 days'), (linden, now() - interval '12 days')
+  perform set_config('request.jwt.claims', '{"sub": "30000000-0000-4000-8000-000000000001"}', true);
+  insert into public.workflow_settings (agency_id, enabled_at, created_at) values (harbour, now() - interval '60 days', now() - interval '60 days')
   on conflict (agency_id) do nothing;
-  update public.workflow_settings set enabled_at = now() - interval '60 days' where agency_id in (harbour, linden);
+  perform set_config('request.jwt.claims', '{"sub": "30000000-0000-4000-8000-000000000011"}', true);
+  insert into public.workflow_settings (agency_id, enabled_at, created_at) values (linden, now() - interval '60 days', now() - interval '60 days')
+  on conflict (agency_id) do nothing;
+  perform set_config('request.jwt.claims', '', true);
   insert into public.workflow_triggers (id, agency_id, name, event, conditions, action, options, is_on, on_since, created_by, created_at)
   select ('7e000000-0000-4000-8000-' || lpad(r.no::text, 12, '0'))::uuid, r.agency_id, r.name, r.event, r.conditions::jsonb, r.action, r.options::jsonb, r.since is not null,
     now() - r.since::interval, ('30000000-0000-4000-8000-' || lpad(r.author_no::text, 12, '0'))::uuid, now() - coalesce(r.since::interval, interval '45 days')
@@ -928,6 +932,16 @@ Please forward this to whoever asked.', '["Vera Coombes"]'),
     from private.workflow_matches(harbour, 'run.published', '{"market_mode": "OPEN"}', now() - interval '45 days', now(), false, null) f
   ) m;
   update private.workflow_checks c set next_at = now() where c.agency_id in (harbour, linden);
+
+  -- What registration would have added, and is not here yet.
+  for act in select coalesce(max(l.id), 0) as last_entry from public.activity_log l loop
+    perform set_config('request.jwt.claims', '{"sub": "30000000-0000-4000-8000-000000000001"}', true);
+    perform private.provision_agency(harbour);
+    perform set_config('request.jwt.claims', '{"sub": "30000000-0000-4000-8000-000000000011"}', true);
+    perform private.provision_agency(linden);
+    perform set_config('request.jwt.claims', '', true);
+    update public.activity_log l set created_at = now() - interval '300 days' where l.id > act.last_entry;
+  end loop;
 
   drop table demo_people, demo_runs, demo_publications, demo_invitations;
 end $seed$;

@@ -100,15 +100,18 @@ async function plant(
   return result
 }
 
-/** Where a word stands, anywhere in the database. */
+/** Where a word stands, anywhere in the database; one look at each table. */
 async function sightings(word: string): Promise<string[]> {
   const found: string[] = []
-  for (const { table, column } of await textColumns(sql, SCHEMAS)) {
-    const [row] = await sql.unsafe<{ count: number }[]>(
-      `select count(*)::int as count from ${table} where ${quote(column)}::text ilike '%' || $1 || '%'`,
-      [word],
+  const columns = await textColumns(sql, SCHEMAS)
+  for (const table of new Set(columns.map((column) => column.table))) {
+    const names = columns.filter((column) => column.table === table).map(({ column }) => column)
+    const counts = names.map(
+      (name) => `count(*) filter (where ${quote(name)}::text ilike '%' || $1 || '%')::int`,
     )
-    if (row?.count) found.push(`${table}.${column} (${String(row.count)})`)
+    const [row] = await sql.unsafe(`select ${counts.join(', ')} from ${table}`, [word]).values()
+    for (const [at, name] of names.entries())
+      if (Number(row?.[at] ?? 0) > 0) found.push(`${table}.${name} (${String(row?.[at])})`)
   }
   return found
 }
