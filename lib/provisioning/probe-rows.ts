@@ -254,7 +254,7 @@ function compose(
   const values: Record<string, string> = {}
   const fits = (row: Planted, parent: string) =>
     row.table === parent && (row.side === side || (row.side[0] === side[0] && !hasSides(world, parent)))
-  const isChosen = (name: string) => also.has(name) && dice(name, attempt) % 2 === 0
+  const isChosen = (name: string) => also.has(name) && dice(`whether ${name}`, attempt) % 2 === 0
   const isThere = (name: string) => columns.some((column) => column.name === name)
   for (const key of keys) {
     const isNeeded = key.columns.some((name) => columns.find((column) => column.name === name)?.is_required)
