@@ -7,21 +7,25 @@ import { auditOne, plantEach } from '../supabase/tests/provisioning/plant'
 import { makeComplete, REFERENCE } from '../supabase/tests/provisioning/test-bed'
 import { startTestDatabase } from './backend/test-database'
 import { startVictim } from './provisioning/killing'
+import { giveInvoicesTheirType } from './provisioning/proof-invoices'
 import { openAgencyProof } from './provisioning/proof-agencies'
 import { BEGINNINGS, openSchemaProof } from './provisioning/proof-schemas'
 
-const HELP = `npm run prove:provisioning -- [--only drifts|kills|agencies|race|speed] [--kills 200] [--rounds 20] [--schemas 100]
+const HELP = `npm run prove:provisioning -- [--only drifts|kills|agencies|race|invoices|speed] [--kills 200]
+                              [--rounds 20] [--invoices 500000] [--schemas 100]
 
 Provisions real databases through processes that are killed at random points, by two at once, and audits what was planted.
 Prints what became of it; exits 1 when a promise is broken. SEED repeats a run.`
 
 const AUDIT_LIMIT_SECONDS = 10
+const WAIT_LIMIT_MS = 1_000
 
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
     kills: { type: 'string', default: '200' },
     rounds: { type: 'string', default: '20' },
+    invoices: { type: 'string', default: '500000' },
     schemas: { type: 'string', default: '100' },
     help: { type: 'boolean', default: false },
   },
@@ -180,6 +184,18 @@ async function proveDrifts(): Promise<void> {
   await schemas.drop(schema)
 }
 
+async function proveInvoices(rows: number): Promise<void> {
+  for (const isHalfDone of [false, true]) {
+    const proof = await giveInvoicesTheirType(sql, database.url, rows, isHalfDone)
+    if (proof.longestWaitMs > WAIT_LIMIT_MS) proof.faults.push(`somebody waited ${proof.longestWaitMs} ms`)
+    check(
+      `${rows.toLocaleString('en')} invoices get their type${isHalfDone ? ', half of it done before' : ''}: nobody waits long`,
+      proof.faults,
+      `${proof.seconds.toFixed(1)} s, ${proof.filled} filled, ${proof.writes} writes meanwhile, the slowest ${proof.longestWaitMs} ms`,
+    )
+  }
+}
+
 async function proveSpeed(count: number): Promise<void> {
   const names = Array.from({ length: count }, (_, at) => `org_speed_${at}`)
   const began = performance.now()
@@ -229,6 +245,7 @@ const sections: Record<string, () => Promise<void>> = {
   kills: () => proveKills(Number(values.kills)),
   agencies: () => proveAgencies(Number(values.kills)),
   race: () => proveRace(Number(values.rounds)),
+  invoices: () => proveInvoices(Number(values.invoices)),
   speed: () => proveSpeed(Number(values.schemas)),
 }
 

@@ -16,6 +16,7 @@ export const ROWS_A_BATCH = 5_000
 const BYTES_A_BLOCK = 8_192
 const LOCK_TIMEOUT_MS = 3_000
 const ATTEMPTS = 5
+const WALKS = 20
 /** A lock that was not to be had in time, or that two wanted of each other. */
 const TRY_AGAIN = new Set(['55P03', '40P01'])
 
@@ -38,28 +39,45 @@ export async function runLate(sql: Sql, late: readonly Late[], schema: string): 
   return outcome
 }
 
-/** The parts of a fill: the walk through the rows that are there, then the proof, then the requirement. */
+/**
+ * The parts of a fill: walks through the rows until one finds nothing, then the proof, then the requirement. Somebody who changes a row
+ * that is still empty may move it to where a walk has been already; the proof finds it, and the walks begin anew.
+ */
 async function runFill(sql: Sql, fill: Fill, schema: string, outcome: LateOutcome): Promise<void> {
-  const { table, column } = {
-    table: inSchema('{schema}.{name}', schema, fill.table),
-    column: quoteName(fill.column),
-  }
+  const table = inSchema('{schema}.{name}', schema, fill.table)
+  const column = quoteName(fill.column)
   const guard = quoteName(`${fill.table}_${fill.column}_is_filled`)
-  outcome.filled += await fillInBatches(sql, schema, fill)
   const as = (text: string): Statement => ({ phase: CHANGE, fact: fill.fact, sql: text })
-  const steps = [
-    // A run that was killed may have left it; proving it twice costs less than asking.
-    `alter table ${table} drop constraint if exists ${guard}, add constraint ${guard} check (${column} is not null) not valid`,
-    `alter table ${table} validate constraint ${guard}`,
-    // With the proof at hand nothing is read again, and the proof goes in the same moment.
-    `alter table ${table} alter column ${column} set not null, drop constraint ${guard}`,
-  ]
-  for (const step of steps) if (!(await run(sql, as(step), schema, outcome))) return
+  const open = `alter table ${table} drop constraint if exists ${guard}`
+  const close = as(`${open}, add constraint ${guard} check (${column} is not null) not valid`)
+  const prove = `alter table ${table} validate constraint ${guard}`
+  for (let attempt = 1; ; attempt++) {
+    // While it stands, nobody can change a row that is still empty, so it goes before the walks.
+    if (!(await run(sql, as(open), schema, outcome))) return
+    for (let filled = -1, walk = 0; filled !== 0 && walk < WALKS; walk++) {
+      filled = await fillInBatches(sql, schema, fill)
+      outcome.filled += filled
+    }
+    if (!(await run(sql, close, schema, outcome))) return
+    const isLast = attempt === ATTEMPTS
+    if (await run(sql, as(prove), schema, isLast ? outcome : { ...outcome, refused: [] })) break
+    if (isLast) {
+      await run(sql, as(open), schema, outcome)
+      return
+    }
+  }
+  // With the proof at hand nothing is read again, and the proof goes in the same moment.
+  await run(
+    sql,
+    as(`alter table ${table} alter column ${column} set not null, drop constraint ${guard}`),
+    schema,
+    outcome,
+  )
 }
 
 /**
- * Walks through the blocks that the table has now and fills what is empty, a batch in a transaction. Rows that come later bring the
- * default with them. Returns how many rows were filled.
+ * Walks once through the blocks that the table has now and fills what is empty, a batch in a transaction. Rows that come later bring
+ * the default with them. Returns how many rows were filled.
  */
 export async function fillInBatches(
   sql: Sql,
