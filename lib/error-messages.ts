@@ -310,6 +310,10 @@ const MESSAGES: Record<ErrorCode, ErrorMessage> = {
     title: 'This rule does not fit together',
     advice: 'Check what it waits for and what it is to do.',
   },
+  made_by_a_rule: {
+    title: 'A rule has made this',
+    advice: 'Rules act only on what people and other systems do.',
+  },
   too_many_rules: { title: 'There are fifty rules already', advice: 'Delete one that you no longer need.' },
   billing_required: {
     title: 'Billing is not yours to look after',

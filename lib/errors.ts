@@ -120,6 +120,7 @@ export const ERROR_CODES = [
   'upload_type_refused',
   // Automation (supabase/migrations/*_create_automation.sql).
   'invalid_rule',
+  'made_by_a_rule',
   'too_many_rules',
   // Billing (supabase/migrations/*_create_billing.sql).
   'billing_required',

@@ -36,7 +36,8 @@ begin
   elsif plain like 'text:%' then
     return jsonb_typeof(value) = 'string' and char_length(btrim(said)) between 1 and split_part(plain, ':', 2)::int;
   elsif plain like '%..%' then
-    return jsonb_typeof(value) = 'number' and said ~ '^[0-9]{1,4}$' and said::int between split_part(plain, '..', 1)::int and split_part(plain, '..', 2)::int;
+    return case when jsonb_typeof(value) = 'number' and said ~ '^[0-9]{1,4}$'
+      then said::int between split_part(plain, '..', 1)::int and split_part(plain, '..', 2)::int else false end;
   end if;
   return jsonb_typeof(value) = 'string' and said = any (string_to_array(plain, '|'));
 end $$;
