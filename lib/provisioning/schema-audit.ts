@@ -2,6 +2,14 @@ import type { Sql, TransactionSql } from 'postgres'
 import { compareFacts } from '@/lib/provisioning/compare'
 import { fingerprint, inSnapshot, readFactsIn, type Fact } from '@/lib/provisioning/facts'
 import type { Finding } from '@/lib/provisioning/findings'
+import { findMissingRows, settingsTables } from '@/lib/provisioning/schema-rows'
+
+/** What every other schema is compared with. */
+export interface Reference {
+  facts: Fact[]
+  /** Tables in which there has to be the one row of settings. */
+  settings: string[]
+}
 
 /** As many schemas are read at once as fit into memory easily, because every query reads whole catalogues: some 200 MB. */
 const SCHEMAS_AT_ONCE = 100
@@ -33,17 +41,29 @@ export async function auditSchemas(
     const wanted = await readReference(tx, reference)
     for (let at = 0; at < schemas.length; at += SCHEMAS_AT_ONCE) {
       const found = await readFactsIn(tx, schemas.slice(at, at + SCHEMAS_AT_ONCE))
-      for (const [schema, facts] of found) await tell(schema, compareFacts(wanted, facts), fingerprint(facts))
+      for (const [schema, facts] of found)
+        await tell(schema, await compareSchema(tx, wanted, schema, facts), fingerprint(facts))
     }
   })
 }
 
-/** The facts of the reference schema. Throws when there is no table in it, which can only be a mistake. */
-export async function readReference(tx: TransactionSql, reference: string): Promise<Fact[]> {
+/** Everything in which a schema differs from the reference: what the catalogue says, and rows that have to be there. */
+export async function compareSchema(
+  tx: TransactionSql,
+  reference: Reference,
+  schema: string,
+  facts: readonly Fact[],
+): Promise<Finding[]> {
+  const rows = await findMissingRows(tx, reference.settings, schema, facts)
+  return [...compareFacts(reference.facts, facts), ...rows]
+}
+
+/** Reads the reference schema. Throws when there is no table in it, which can only be a mistake. */
+export async function readReference(tx: TransactionSql, reference: string): Promise<Reference> {
   const facts = (await readFactsIn(tx, [reference])).get(reference) ?? []
   if (!facts.some(({ kind }) => kind === 'table'))
     throw new Error(`The reference schema ${reference} holds no tables: there is nothing to compare with.`)
-  return facts
+  return { facts, settings: await settingsTables(tx, facts, reference) }
 }
 
 /** What the report of a schema begins with: how many tables are concerned, each counted once. */

@@ -1,5 +1,5 @@
 import { OrgFailure, type OrgContext } from '@/lib/provisioning/context'
-import { inSnapshot, type Fact } from '@/lib/provisioning/facts'
+import { inSnapshot } from '@/lib/provisioning/facts'
 import type { Finding } from '@/lib/provisioning/findings'
 import { emptyReport, failedReport, settle, type Found, type Report } from '@/lib/provisioning/report'
 import { madeOf, recordSchemaRollback, recordSchemaRun } from '@/lib/provisioning/schema-ledger'
@@ -8,6 +8,7 @@ import {
   countTables,
   listOrgSchemas,
   readReference,
+  type Reference,
   schemaOfSlug,
 } from '@/lib/provisioning/schema-audit'
 import { provisionSchema, type SchemaRun } from '@/lib/provisioning/schema-per-org'
@@ -91,7 +92,7 @@ async function chooseSchemas({ sql, options }: OrgContext, reference: string): P
   return [schema]
 }
 
-async function readFacts({ sql }: OrgContext, reference: string): Promise<Fact[]> {
+async function readFacts({ sql }: OrgContext, reference: string): Promise<Reference> {
   return inSnapshot(sql, (tx) => readReference(tx, reference))
 }
 

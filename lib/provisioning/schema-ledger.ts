@@ -30,7 +30,9 @@ export async function recordSchemaRun(
     undo:
       one.kind === 'schema'
         ? [inSchema('drop schema {schema}', run.schema)]
-        : removalOf({ ...one, kind: one.kind }).map((text) => inSchema(text, run.schema)),
+        : one.kind === 'row'
+          ? []
+          : removalOf({ ...one, kind: one.kind }).map((text) => inSchema(text, run.schema)),
   }))
   await sql`
     insert into public.org_schema_ledger (command, layout, target, plan_hash, fingerprint_before, fingerprint_after, statements, findings,

@@ -44,8 +44,11 @@ export async function rollbackSchema(
       const facts = (await readFactsIn(tx, [schema])).get(schema) ?? []
       outcome.fingerprintBefore = fingerprint(facts)
       const there = new Map(facts.map((fact) => [idOf(fact), fact]))
-      const own = made.filter((one) => one.kind === 'schema' || there.has(idOf(one)))
-      outcome.refused = [...(await changedSince(tx, schema, own, facts)), ...(await holding(tx, schema, own))]
+      const own = made.filter(
+        ({ kind, key }) => kind === 'schema' || kind === 'row' || there.has(idOf({ kind, key })),
+      )
+      await takeRows(tx, schema, own)
+      outcome.refused = [...changedSince(own, facts, schema), ...(await holding(tx, schema, own))]
       if (outcome.refused.length === 0) outcome = await takeAway(tx, schema, own, outcome)
       const left = (await readFactsIn(tx, [schema])).get(schema) ?? []
       outcome.fingerprintAfter = fingerprint(left)
@@ -60,13 +63,23 @@ export async function rollbackSchema(
 
 const idOf = ({ kind, key }: Pick<Made, 'kind' | 'key'>) => `${kind}\0${key}`
 
+/** Rows that the run put there and nobody touched: they are nobody's data. Undone with everything else when anything stands against it. */
+async function takeRows(tx: TransactionSql, schema: string, own: readonly Made[]): Promise<void> {
+  for (const { kind, name, definition } of own) {
+    if (kind !== 'row') continue
+    const table = inSchema('{schema}.{name}', schema, name)
+    const [found] = await tx<{ there: boolean }[]>`select to_regclass(${table}) is not null as there`
+    if (found?.there)
+      await tx.unsafe(`delete from ${table} t where to_jsonb(t) = $1::text::jsonb`, [definition])
+  }
+}
+
 /** Made things that are not any more as they were made, and what others have put into or onto them. */
-async function changedSince(
-  tx: TransactionSql,
-  schema: string,
+function changedSince(
   own: readonly Made[],
   facts: readonly Fact[],
-): Promise<SchemaRollback['refused']> {
+  schema: string,
+): SchemaRollback['refused'] {
   const known = new Map(own.map((one) => [idOf(one), one]))
   const tables = new Set(own.filter(({ kind }) => kind === 'table').map(({ name }) => name))
   const isWhole = own.some(({ kind }) => kind === 'schema')
@@ -132,6 +145,7 @@ async function takeAway(
   const tables = new Set(own.filter(({ kind }) => kind === 'table').map(({ name }) => name))
   let waiting = own.toReversed().flatMap((one) => {
     if (one.kind === 'schema') return [{ key: one.key, text: `drop schema ${quoteName(schema)}` }]
+    if (one.kind === 'row') return []
     // That a sequence goes with a column is undone with either of them.
     if (one.definition.startsWith('alter sequence ')) return []
     // It goes with its table.

@@ -1,8 +1,7 @@
 import type { Sql } from 'postgres'
-import { compareFacts } from '../../../lib/provisioning/compare'
 import { inSnapshot, readFactsIn } from '../../../lib/provisioning/facts'
 import type { Finding } from '../../../lib/provisioning/findings'
-import { readReference } from '../../../lib/provisioning/schema-audit'
+import { compareSchema, readReference } from '../../../lib/provisioning/schema-audit'
 import type { Drift } from './drifts'
 import { REFERENCE } from './test-bed'
 
@@ -23,7 +22,12 @@ export async function plantEach(
         await tx
           .unsafe(`set local search_path = ${schema};${drift.sql.replaceAll('{schema}', schema)}`)
           .simple()
-        findings = compareFacts(reference, (await readFactsIn(tx, [schema])).get(schema) ?? [])
+        findings = await compareSchema(
+          tx,
+          reference,
+          schema,
+          (await readFactsIn(tx, [schema])).get(schema) ?? [],
+        )
         throw new Undone()
       })
     } catch (error) {
@@ -40,6 +44,6 @@ export async function plantEach(
 export async function auditOne(sql: Sql, schema: string): Promise<Finding[]> {
   return inSnapshot(sql, async (tx) => {
     const reference = await readReference(tx, REFERENCE)
-    return compareFacts(reference, (await readFactsIn(tx, [schema])).get(schema) ?? [])
+    return compareSchema(tx, reference, schema, (await readFactsIn(tx, [schema])).get(schema) ?? [])
   })
 }

@@ -105,3 +105,7 @@ create function campaign_value(p_campaign "Campaign") returns bigint language sq
   $$select p_campaign."budgetMinor" * p_campaign.probability / 100$$;
 revoke execute on function campaign_value("Campaign") from public;
 grant execute on function campaign_value("Campaign") to authenticated;
+
+-- The settings that every organisation starts with.
+insert into "BillingSettings" default values;
+insert into workflow_settings default values;

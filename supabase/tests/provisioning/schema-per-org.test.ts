@@ -1,13 +1,14 @@
 import postgres, { type Sql } from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestDatabase, type TestDatabase } from '../../../scripts/backend/test-database'
-import { inSnapshot, type Fact } from '../../../lib/provisioning/facts'
+import { inSnapshot } from '../../../lib/provisioning/facts'
 import { exitCodeOf } from '../../../lib/provisioning/findings'
 import {
   auditSchemas,
   countTables,
   listOrgSchemas,
   readReference,
+  type Reference,
   schemaOfSlug,
 } from '../../../lib/provisioning/schema-audit'
 import { provisionSchema } from '../../../lib/provisioning/schema-per-org'
@@ -18,7 +19,7 @@ import { buildTestBed, makeBase, makeComplete, REFERENCE } from './test-bed'
 
 let database: TestDatabase
 let sql: Sql
-let reference: Fact[]
+let reference: Reference
 
 beforeAll(async () => {
   database = await startTestDatabase({ withoutMigrations: true })
