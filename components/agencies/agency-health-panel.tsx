@@ -43,7 +43,7 @@ export function AgencyHealthPanel({ health, slug, timeZone }: AgencyHealthPanelP
         <p className="mt-2 text-sm text-text-muted">
           {points.length === 0
             ? 'Your agency has everything that an agency has: its team, a portal, settings for billing and automation, words for notifications, and cartridges.'
-            : 'Nothing of yours is lost. This is what your agency lacks, and how it comes back.'}
+            : 'This is what your agency lacks, and how it comes back.'}
         </p>
       </div>
       {points.length > 0 ? (
@@ -83,11 +83,8 @@ export function AgencyHealthPanel({ health, slug, timeZone }: AgencyHealthPanelP
         ) : null}
         <dt className="text-text-muted">Version</dt>
         <dd>
-          {day ? <time dateTime={day}>{day}</time> : null}{' '}
-          <span className="text-text-muted">
-            <span className="sr-only">, number </span>
-            {health.version}
-          </span>
+          {day ? <time dateTime={day}>{formatDateTime(`${day}T00:00:00Z`, 'UTC', 'date')}</time> : null}{' '}
+          <span className="text-text-muted">(number {health.version})</span>
         </dd>
       </dl>
     </div>

@@ -78,24 +78,31 @@ export async function runErase(context: OrgContext, files: Files | null): Promis
 }
 
 function linesOf(report: ErasureReport): string[] {
-  const { files, keptPeople, accounts, anonymised, erased } = report
+  const { isDryRun, files, keptPeople, accounts, anonymised, erased } = report
   const total = erased.reduce((sum, { rows }) => sum + rows, 0)
+  const short = (table: string) => table.replace(/^public\./, '')
   return [
-    `${String(total)} rows gone, ${String(accounts)} accounts among them`,
+    `${counted(total, 'row')} gone, ${counted(accounts, 'account')} among them`,
+    ...(erased.length > 0
+      ? [erased.map(({ table, rows }) => `${short(table)} ${String(rows)}`).join(', ')]
+      : []),
     ...anonymised.map(
-      ({ table, columns, rows }) => `${table}: ${String(rows)} rows kept without ${columns.join(', ')}`,
+      ({ table, columns, rows }) =>
+        `${short(table)}: ${counted(rows, 'row')} kept, made anonymous in ${columns.join(', ')}`,
     ),
     ...(keptPeople > 0
-      ? [`${String(keptPeople)} people are on runs of other organisations and stay there as stakeholders`]
+      ? [`${counted(keptPeople, 'person')} on runs of other organisations stay there, as stakeholders`]
       : []),
-    ...(files.found > 0
-      ? [
-          `${String(files.found)} files: ${String(files.removed)} removed` +
-            (files.left > 0
-              ? `, ${String(files.left)} left to the delivery worker, which removes them within a day`
-              : ''),
-        ]
-      : []),
-    ...(report.isDryRun ? ['Nothing was changed: all of it was done and taken back.'] : []),
+    ...(files.found > 0 ? [filesLine(files, isDryRun)] : []),
+    ...(isDryRun ? ['Nothing was changed: all of it was done and taken back.'] : []),
   ]
+}
+
+const counted = (count: number, what: string) =>
+  `${String(count)} ${count === 1 ? what : what === 'person' ? 'people' : `${what}s`}`
+
+function filesLine({ found, removed, left }: ErasureReport['files'], isDryRun: boolean): string {
+  if (isDryRun) return `${counted(found, 'file')} would go, too`
+  if (left === 0) return `${counted(removed, 'file')} removed`
+  return `${counted(left, 'file')} left to the delivery worker: no storage could be reached, it removes them a day after they were uploaded`
 }

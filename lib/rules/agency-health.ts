@@ -112,7 +112,7 @@ export function healthPoints(missing: readonly string[]): HealthPoint[] {
           ? 'One notification has no words of your own'
           : `${String(words.length)} notifications have no words of your own`,
       advice:
-        'They are sent with the product’s words, so nobody misses anything. An update adds yours when it is finished.',
+        'They are sent with the product’s words, so nobody misses anything. The command below adds yours.',
       remedy: 'operator',
     },
   ]

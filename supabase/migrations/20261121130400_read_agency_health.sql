@@ -23,15 +23,18 @@ begin
   if agency is null then
     perform private.refuse(403, 'admin_required');
   end if;
-  -- An audit of the whole database looked at this agency as well.
+  -- An audit of the whole database looked at this agency as well, once there was one.
   select l.* into audit from public.org_schema_ledger l
-  where l.command = 'audit' and l.layout = 'shared' and (l.agency_id = agency or l.agency_id is null and l.target = 'database')
+  where l.command = 'audit' and l.layout = 'shared'
+    and (l.agency_id = agency or l.agency_id is null and l.target = 'database'
+      and l.finished_at > (select a.created_at from public.agencies a where a.id = agency))
   order by l.finished_at desc, l.id desc limit 1;
   select l.* into change from public.org_schema_ledger l
   where l.agency_id = agency and l.command <> 'audit' and l.status <> 'unchanged' order by l.finished_at desc, l.id desc limit 1;
   return query select private.schema_version(),
     array(select concat_ws(':', m.step, m.item) from private.missing_in_agency(agency) m),
-    audit.finished_at, audit.status, audit.findings, audit.version, case when audit.agency_id is null and audit.id is not null then 'database' when audit.id is not null then 'agency' end,
+    audit.finished_at, audit.status, audit.findings, audit.version,
+    case when audit.agency_id is not null then 'agency' when audit.id is not null then 'database' end,
     change.finished_at, change.status;
 end $$;
 alter function private.agency_health() owner to audienceos_definer;
