@@ -17,7 +17,7 @@ export function compareFacts(reference: readonly Fact[], target: readonly Fact[]
   for (const fact of reference) {
     const actual = found.get(idOf(fact))
     if (!actual) missing.push(fact)
-    else if (!isSameExpression(fact.definition, actual.definition)) findings.push(changed(fact, actual))
+    else if (!isSame(fact, actual)) findings.push(changed(fact, actual))
   }
   const extra = target.filter((fact) => !wanted.has(idOf(fact)))
   const renamed = pairByDefinition(missing, extra)
@@ -27,6 +27,13 @@ export function compareFacts(reference: readonly Fact[], target: readonly Fact[]
   for (const group of fold(missing.filter((fact) => !isRenamed.has(fact)))) findings.push(missingOf(group))
   for (const group of fold(extra.filter((fact) => !isRenamed.has(fact)))) findings.push(extraOf(group))
   return sortFindings(findings)
+}
+
+/** A function's text is kept as it was written, so every difference in it is one. */
+function isSame(expected: Fact, actual: Fact): boolean {
+  return expected.kind === 'function'
+    ? expected.definition === actual.definition
+    : isSameExpression(expected.definition, actual.definition)
 }
 
 const idOf = ({ kind, key }: Fact) => `${kind}\0${key}`

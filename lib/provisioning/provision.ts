@@ -25,13 +25,14 @@ const STRUCTURE_LOCK = 'provision structure'
 export async function provisionShared(context: OrgContext): Promise<void> {
   const { sql, options } = context
   const reference = await context.reference()
-  context.report(await provisionStructure(context, reference))
+  const structure = await provisionStructure(context, reference)
+  context.report(structure)
   if (options.name !== null) await createAgency(context)
   const agencies = options.isDryRun && options.name !== null ? [] : await chooseAgencies(sql, options.org)
   for (const agency of agencies) {
     context.progress(`${agency.slug} …`)
     try {
-      context.report(await provisionAgency(context, agency))
+      context.report(await provisionAgency(context, agency, { reference, shared: structure.fingerprint }))
     } catch (error) {
       context.report(failedReport(agency.slug, agency.id, error))
     }
@@ -121,12 +122,20 @@ function changesOf(findings: readonly Found[], schema: string): Statement[] {
     )
 }
 
-async function provisionAgency(context: OrgContext, agency: AgencyRow): Promise<Report> {
+/** What is known of the structure when its organisations' turn comes; it need not be read again for each of them. */
+interface Shared {
+  reference: SharedState
+  shared: string
+}
+
+async function provisionAgency(
+  context: OrgContext,
+  agency: AgencyRow,
+  { reference, shared }: Shared,
+): Promise<Report> {
   const began = performance.now()
   return within(context.sql, context.options.isDryRun, async (tx) => {
     const missing = await findMissingRows(tx, agency)
-    const state = await readSharedState(tx)
-    const shared = sharedFingerprint(state)
     const fingerprintBefore = agencyFingerprint(shared, missing)
     const isNeeded = missing.some(({ mend }) => mend.by === 'provision')
     const sql = `select * from private.provision_agency('${agency.id}')`
@@ -135,7 +144,7 @@ async function provisionAgency(context: OrgContext, agency: AgencyRow): Promise<
           { step: string; created: number }[]
         >`select step, created from private.provision_agency(${agency.id})`
       : []
-    const made: MadeRow[] = isNeeded ? await rowsMadeHere(tx, state.public, agency.id) : []
+    const made: MadeRow[] = isNeeded ? await rowsMadeHere(tx, reference.public, agency.id) : []
     const left = isNeeded ? await findMissingRows(tx, agency) : missing
     const created = steps.reduce((sum, step) => sum + step.created, 0)
     const statements = created > 0 ? [sql] : []
@@ -162,7 +171,7 @@ async function provisionAgency(context: OrgContext, agency: AgencyRow): Promise<
           command: 'provision',
           target: agency.slug,
           agencyId: agency.id,
-          version: versionOf(state),
+          version: versionOf(reference),
           fingerprintBefore,
           fingerprintAfter: report.fingerprint,
           statements,

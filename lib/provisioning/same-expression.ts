@@ -23,12 +23,12 @@ function parse(text: string): Node[] {
       current.push(group)
       open.push(group)
     } else if (token === ')') {
-      // More closing than opening brackets is no expression: kept as it stands, so that it equals only itself.
-      if (open.length > 1) open.pop()
-      else root.push(token)
+      open.pop()
+      // Brackets that do not pair are no expression: the text then equals only itself.
+      if (open.length === 0) return [text]
     } else current.push(token)
   }
-  return root
+  return open.length === 1 ? root : [text]
 }
 
 function flatten(nodes: Node[]): Node[] {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import postgres, { type Sql } from 'postgres'
+import { UsageError } from '../../lib/provisioning/options'
 import { errorCode, Failure } from '../backend/failure'
 import { startPostgres } from '../backend/postgres'
 import { dataDirectory, loadState, lockDataDirectory, saveState } from '../backend/state'
@@ -16,7 +17,7 @@ const LOCAL = new Set(['', 'localhost', '127.0.0.1', '::1', '[::1]'])
 /**
  * Opens the database that is meant: the one named on the command line, else DATABASE_URL, else the embedded one of the data folder, which is
  * started for as long as this takes when it does not run. A host that is not this machine needs `isSure`, because a command meant for a trial
- * must not reach production by a forgotten variable. Raises Failure.
+ * must not reach production by a forgotten variable. Raises Failure and UsageError.
  */
 export async function openOperatorDatabase(given: string | null, isSure: boolean): Promise<OperatorDatabase> {
   const url = given ?? process.env.DATABASE_URL
@@ -29,7 +30,7 @@ export async function openOperatorDatabase(given: string | null, isSure: boolean
   }
   const host = hostOf(url)
   if (!LOCAL.has(host) && !isSure && !knownHosts().has(host))
-    throw new Failure(
+    throw new UsageError(
       `${host} is not this machine: repeat with --yes if that is the database you mean, or list it in ORG_KNOWN_HOSTS.`,
     )
   return open(url, () => Promise.resolve())
