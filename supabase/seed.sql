@@ -876,7 +876,7 @@ Please forward this to whoever asked.', '["Vera Coombes"]'),
       '{"priority": "urgent", "assignee_id": "30000000-0000-4000-8000-000000000004", "due_in_days": 0, "notify": "admins"}', '33 days', 2),
     (2, harbour, 'No ticket is forgotten', 'ticket.idle', '{"days": 14, "min_priority": "low", "with_waiting": false}', 'raise_alert',
       '{"severity": "low", "notify": "nobody"}', '26 days', 2),
-    (3, harbour, 'Tell everybody that a run is open', 'run.published', '{"market_mode": "OPEN"}', 'notify_stakeholders',
+    (3, harbour, 'Tell everybody that a run is public', 'run.published', '{}', 'notify_stakeholders',
       '{"subject": "It is public now", "body": "The run is on the portal, with the day and the place. Please pass the page on to whoever would like to come."}', null, 1),
     (4, harbour, 'No client is left alone', 'client.silent', '{"days": 10}', 'raise_alert', '{"severity": "medium", "notify": "admins"}', null, 1),
     (11, linden, 'Every critical alert gets a ticket', 'alert.critical', '{}', 'open_ticket',
@@ -929,7 +929,7 @@ Please forward this to whoever asked.', '["Vera Coombes"]'),
     case when m.place = 1 then 0 else m.people end, m.happened_at, m.happened_at + interval '44 seconds'
   from (
     select f.*, cardinality(private.run_people(harbour, f.subject_id)) as people, row_number() over (order by f.happened_at) as place
-    from private.workflow_matches(harbour, 'run.published', '{"market_mode": "OPEN"}', now() - interval '45 days', now(), false, null) f
+    from private.workflow_matches(harbour, 'run.published', '{}', now() - interval '45 days', now(), false, null) f
   ) m;
   update private.workflow_checks c set next_at = now() where c.agency_id in (harbour, linden);
 

@@ -36,6 +36,7 @@ type ConditionFieldsProps = { event: WorkflowEvent; form: Form; clients: readonl
 export function ConditionFields({ event, form, clients }: ConditionFieldsProps) {
   const { register, control, formState } = form
   const { errors } = formState
+  const waitingId = useId()
   if (event === 'run.published')
     return (
       <Field label="Who may join the run">
@@ -99,15 +100,17 @@ export function ConditionFields({ event, form, clients }: ConditionFieldsProps) 
         ) : null}
       </div>
       {event === 'ticket.idle' ? (
-        <label className="flex items-start gap-3 text-sm">
-          <Switch {...register('withWaiting')} />
-          <span>
-            <span className="block font-medium">Also while it is waiting</span>
-            <span className="block text-text-muted">
+        <div className="flex items-start gap-3 text-sm">
+          <Switch id={waitingId} aria-describedby={`${waitingId}-says`} {...register('withWaiting')} />
+          <div>
+            <label htmlFor={waitingId} className="font-medium">
+              Also while it is waiting
+            </label>
+            <p id={`${waitingId}-says`} className="text-text-muted">
               Tickets that wait for a client or a third party count as well.
-            </span>
-          </span>
-        </label>
+            </p>
+          </div>
+        </div>
       ) : null}
     </>
   )

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Plus, Workflow } from 'lucide-react'
 import dynamic from 'next/dynamic'
+import { useId } from 'react'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
@@ -27,6 +28,7 @@ export function RuleList({ agencyId, timeZone, address }: RuleListProps) {
   const { query, setQuery } = address
   const automation = useQuery(automationQuery(browserClient(), agencyId))
   const { turn, remove, turnAll, announceChange } = useRuleActions(agencyId)
+  const switchId = useId()
   const openNew = () => setQuery({ new: '1' })
   useShortcut('new', openNew)
 
@@ -81,21 +83,25 @@ export function RuleList({ agencyId, timeZone, address }: RuleListProps) {
           aria-label="All rules"
           className="flex flex-wrap items-center gap-x-4 gap-y-3 rounded-lg border border-border bg-surface px-4 py-3"
         >
-          <label className="flex min-w-0 flex-1 basis-64 items-start gap-3">
+          <div className="flex min-w-0 flex-1 basis-64 items-start gap-3">
             <Switch
+              id={switchId}
+              aria-describedby={`${switchId}-says`}
               className="mt-0.5"
               checked={!isPaused}
               onChange={(event) => void turnAll(automation.data, event.target.checked)}
             />
-            <span className="min-w-0">
-              <span className="block text-sm font-medium">Automation</span>
-              <span className="block text-sm text-text-muted">
+            <div className="min-w-0 text-sm">
+              <label htmlFor={switchId} className="font-medium">
+                Automation
+              </label>
+              <p id={`${switchId}-says`} className="text-text-muted">
                 {isPaused
                   ? 'Off: no rule acts, and what happens meanwhile is not made up for.'
                   : 'On: rules act by themselves, each event once, on what happens from now on.'}
-              </span>
-            </span>
-          </label>
+              </p>
+            </div>
+          </div>
           {rules.length > 0 ? newButton : null}
         </section>
       ) : null}

@@ -106,7 +106,7 @@ test('a rule is made, tried on what has been, switched on, acts once, and each s
   })
 
   await test.step('one switch stops all of them', async () => {
-    await page.getByRole('switch', { name: /^Automation/ }).click()
+    await page.getByRole('switch', { name: 'Automation', exact: true }).click()
     await expect(page.getByText('Automation is off: no rule acts')).toBeVisible()
     await expect(rules.getByText('Waits until automation is on')).toBeVisible()
     const [setting] = await rows(owner, 'GET', 'workflow_settings?select=is_enabled')
