@@ -24,7 +24,7 @@ export function Billing({ scope, agencyName }: { scope: InvoiceScope; agencyName
   return (
     <>
       <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
-        <nav aria-label="Billing">
+        <nav aria-label="Billing" className="max-w-full overflow-x-auto [scrollbar-width:none]">
           <ul className="flex w-max gap-1 rounded-lg bg-surface-sunken p-1">
             {PARTS.map(({ id, label }) => (
               <li key={label}>
