@@ -21,7 +21,7 @@ export const ERROR_CODES = [
   'still_in_use',
   'invalid_input',
   'timeout',
-  // Tenancy (supabase/migrations/*_create_tenancy.sql, *_register_agency.sql).
+  // Tenancy (supabase/migrations/*_create_tenancy.sql, *_provision_agencies.sql).
   'admin_required',
   'already_member',
   'email_unverified',
