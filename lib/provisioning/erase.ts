@@ -103,7 +103,7 @@ export function erasePerson(
       ? await tx<Person[]>`
           select id, email, full_name as "fullName" from public.users where id = ${found.id} for update`
       : []
-    if (profile) await refuseLastOwner(tx, profile.id)
+    if (found.id) await refuseLastOwner(tx, found.id)
     const person: Person = { id: found.id, email, fullName: profile?.fullName ?? null }
     await forgetPeople(tx, [person], tally)
     if (found.id) await deleteMentions(tx, [found.id], tally)
