@@ -191,8 +191,13 @@ begin
   perform private.provision_agency(made);
   select c.id into client_id from public.clients c where c.agency_id = made and c.is_house;
   if mine.id is null then
-    insert into public.users as u (id, client_id, email, role) values (me, register_agency.client_id, my_email, 'agency_owner')
-    on conflict (id) do update set client_id = excluded.client_id, role = excluded.role; -- a stakeholder becomes an owner
+    begin
+      insert into public.users as u (id, client_id, email, role) values (me, register_agency.client_id, my_email, 'agency_owner')
+      on conflict (id) do update set client_id = excluded.client_id, role = excluded.role; -- a stakeholder becomes an owner
+    exception when unique_violation then
+      -- An older account has this address in its profile; joining the two is not for a registration to decide.
+      perform private.refuse(409, 'email_in_use');
+    end;
   end if;
   select p.id into portal_id from public.cc_portals p where p.owning_tenant_id = made order by p.created_at, p.id limit 1;
   agency_id := made;
@@ -239,7 +244,7 @@ language sql set search_path = ''
 as $$ select * from private.register_agency(name, slug) $$;
 comment on function public.register_agency(text, text) is
   'Makes the caller the owner of a new agency with everything that an agency has. Calling again with the same slug adds only what is missing. '
-  '400 invalid_name, invalid_slug; 403 email_unverified; 409 slug_taken, already_member.';
+  '400 invalid_name, invalid_slug; 403 email_unverified; 409 slug_taken, already_member, email_in_use.';
 grant execute on function public.register_agency(text, text) to authenticated;
 
 -- functions: the operator's. Not elevated and granted to nobody: they run with the rights of whoever owns this database.
