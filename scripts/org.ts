@@ -70,9 +70,9 @@ async function perform(
   const isShared = options.layout === 'shared'
   switch (options.command) {
     case 'audit':
-      return isShared ? void (await auditShared(context, exceptions)) : auditSchemaLayout(context)
+      return isShared ? void (await auditShared(context, exceptions)) : auditSchemaLayout(context, exceptions)
     case 'health':
-      return isShared ? health(context, exceptions) : auditSchemaLayout(context)
+      return isShared ? health(context, exceptions) : auditSchemaLayout(context, exceptions)
     case 'provision':
       return isShared ? provisionShared(context) : provisionSchemaLayout(context)
     case 'history':

@@ -1,4 +1,5 @@
 import { OrgFailure, type OrgContext } from '@/lib/provisioning/context'
+import { accept, type Exception } from '@/lib/provisioning/exceptions'
 import { inSnapshot } from '@/lib/provisioning/facts'
 import type { Finding } from '@/lib/provisioning/findings'
 import { emptyReport, failedReport, settle, type Found, type Report } from '@/lib/provisioning/report'
@@ -15,7 +16,10 @@ import { provisionSchema, type SchemaRun } from '@/lib/provisioning/schema-per-o
 import { rollbackSchema } from '@/lib/provisioning/schema-rollback'
 
 /** Compares every schema that is meant with the reference, in one snapshot, and reports each as soon as it is compared. */
-export async function auditSchemaLayout(context: OrgContext): Promise<void> {
+export async function auditSchemaLayout(
+  context: OrgContext,
+  exceptions: readonly Exception[] = [],
+): Promise<void> {
   const { sql, options } = context
   const reference = referenceOf(context)
   const schemas = await chooseSchemas(context, reference)
@@ -29,7 +33,9 @@ export async function auditSchemaLayout(context: OrgContext): Promise<void> {
   await auditSchemas(sql, reference, schemas, (schema, findings, fingerprint) => {
     const durationMs = performance.now() - began
     began = performance.now()
-    context.report(settle({ ...reportOf(schema, findings), fingerprint, durationMs }))
+    const report = reportOf(schema, findings)
+    const judged = accept(report.findings, exceptions, schema, context.now)
+    context.report(settle({ ...report, ...judged, fingerprint, durationMs }))
   })
 }
 
@@ -41,13 +47,14 @@ export async function provisionSchemaLayout(context: OrgContext): Promise<void> 
   for (const schema of await chooseSchemas(context, reference)) {
     context.progress(`${schema} …`)
     try {
+      const only = onlyOf(options.only)
       const run = await provisionSchema(sql, facts, schema, {
         isDryRun: options.isDryRun,
-        only: onlyOf(options.only),
+        only,
         onStep: context.progress,
         record: (tx, done) => recordSchemaRun(tx, done, { actor, toolVersion }),
       })
-      context.report(settle(reportOfRun(run, options.isDryRun)))
+      context.report(settle(reportOfRun({ ...run, left: run.left.filter(only) }, options.isDryRun)))
     } catch (error) {
       context.report(failedReport(schema, null, error))
     }

@@ -62,7 +62,7 @@ export async function openSchemaProof(sql: Sql): Promise<SchemaProof> {
           count(*) filter (where type = 'incoming')::int as incoming from ${schema}."Invoice"`)
       const all = { nothing: 0, '41 tables': 2, '41 tables, all taken for large': ROWS }[beginning]
       const out = all === ROWS ? ROWS / 4 : 0
-      if (rows?.rows !== all || rows?.outgoing !== out || rows?.incoming !== all - out)
+      if (rows?.rows !== all || rows.outgoing !== out || rows.incoming !== all - out)
         faults.push(`its invoices are not what they were: ${JSON.stringify(rows)}`)
       const lines = await sql<{ fingerprint: string }[]>`
         select fingerprint_after as fingerprint from org_schema_ledger where target = ${schema} order by finished_at`

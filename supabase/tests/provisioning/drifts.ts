@@ -243,6 +243,7 @@ const BEHAVIOUR = [
 ]
 
 const TYPES = [
+  drift('required:row:workflow_settings', 'delete from workflow_settings'),
   drift('changed:enum:OrderStatus', `alter type "OrderStatus" add value 'withdrawn'`),
   drift('changed:enum:CampaignStatus', `alter type "CampaignStatus" rename value 'booked' to 'sold'`),
   drift('missing:enum:InventoryStatus', 'drop type "InventoryStatus" cascade'),

@@ -74,6 +74,10 @@ test('an incomplete schema is completed with its rows kept, and the second run d
   expect(await tablesOf(schema)).toHaveLength(84)
   const rows = await sql.unsafe(`select type, count(*)::int as count from ${schema}."Invoice" group by type`)
   expect([...rows]).toEqual([{ type: 'incoming', count: 50 }])
+  const settings =
+    await sql.unsafe(`select (select count(*)::int from ${schema}."BillingSettings") as billing,
+    (select count(*)::int from ${schema}.workflow_settings) as workflow`)
+  expect([...settings]).toEqual([{ billing: 1, workflow: 1 }])
   const second = await provisionSchema(sql, reference, schema)
   expect(second.statements).toEqual([])
   expect(second.fingerprintAfter).toBe(first.fingerprintAfter)
@@ -207,12 +211,14 @@ test('a run may be told to mend nothing but the type of invoices', async () => {
 test('what a run made goes again while it is empty, and stays as soon as it holds anything', async () => {
   const schema = await makeBase(sql, 'back')
   const run = await provisionSchema(sql, reference, schema)
-  await sql.unsafe(`insert into ${schema}."Category" (id, name) values ('c', 'Food')`)
+  await sql.unsafe(`insert into ${schema}."Category" (id, name) values ('c', 'Food');
+    update ${schema}."BillingSettings" set "paymentDays" = 14`)
   const refused = await rollbackSchema(sql, schema, run.made)
   expect(refused.statements).toEqual([])
-  expect(refused.refused.map(({ key }) => key)).toEqual(['Category'])
+  expect(refused.refused.map(({ key }) => key).sort()).toEqual(['BillingSettings', 'Category'])
   expect(await tablesOf(schema)).toHaveLength(84)
-  await sql.unsafe(`delete from ${schema}."Category"; update ${schema}."Invoice" set type = 'outgoing'`)
+  // The other table of settings still holds the row that the run put there, which is nobody's data.
+  await sql.unsafe(`delete from ${schema}."Category"; delete from ${schema}."BillingSettings"`)
   const done = await rollbackSchema(sql, schema, run.made)
   expect(done.refused).toEqual([])
   expect(done.fingerprintAfter).toBe(run.fingerprintBefore)
