@@ -46,8 +46,8 @@ export function RuleForm(props: RuleFormProps) {
   // What the form was opened with: a refetch behind it must not reset what is being typed.
   const [initial] = useState(() => (rule ? toRuleForm(rule) : newRuleForm('alert.critical')))
   const form = useForm<FormValues>({ resolver: standardSchemaResolver(ruleSchema), defaultValues: initial })
-  const { control, register, formState, handleSubmit, reset, getValues } = form
-  const { errors, isDirty, dirtyFields } = formState
+  const { control, register, formState, handleSubmit, reset } = form
+  const { errors, isDirty } = formState
   const values = useWatch({ control }) as FormValues
   const definition = toRuleDefinition(values)
   const [tried, setTried] = useState<typeof definition | null>(null)
@@ -77,7 +77,8 @@ export function RuleForm(props: RuleFormProps) {
   /** Another event means another rule: its own suggestions, under the name that somebody has typed. */
   function chooseEvent(event: FormValues['event']): void {
     const next = newRuleForm(event)
-    reset(dirtyFields.name ? { ...next, name: getValues('name') } : next, { keepDefaultValues: true })
+    const isNameTheirs = values.name !== newRuleForm(values.event).name
+    reset(isNameTheirs ? { ...next, name: values.name } : next, { keepDefaultValues: true })
   }
 
   return (
