@@ -44,6 +44,10 @@ const HELP: Record<CommandName, Help> = {
         'npm run org -- provision --all --layout schema-per-org --reference blueprint',
         'complete every schema org_…',
       ],
+      [
+        'npm run org -- provision --all --layout schema-per-org --reference blueprint --only Invoice.type,Invoice.invoice_type_check,Invoice.Invoice_type_idx',
+        'give invoices their type in each of them, and nothing else',
+      ],
     ],
   },
   health: {
