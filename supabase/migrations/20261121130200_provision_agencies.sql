@@ -291,6 +291,10 @@ begin
   end if;
 
   select u.id into account from auth.users u where lower(u.email) = address and u.email_confirmed_at is not null;
+  -- The profile of an older account: joining the two is not for this command to decide.
+  if account <> person.id then
+    perform private.refuse(409, 'email_in_use');
+  end if;
   if account is not null then
     insert into public.users as u (id, client_id, email, role) values (account, house, address, 'agency_owner')
     on conflict (id) do update set client_id = excluded.client_id, role = excluded.role;
@@ -326,4 +330,4 @@ begin
 end $$;
 comment on function private.create_agency_for(text, text, text) is
   'For the operator: a complete agency with this owner, who is invited by a private link when they have no proved account yet. Again with the same names '
-  'it adds only what is missing. owner: owner_already, owner_added or owner_invited. 400 invalid_name, invalid_slug, invalid_email; 409 already_member, agency_has_an_owner.';
+  'it adds only what is missing. owner: owner_already, owner_added or owner_invited. 400 invalid_name, invalid_slug, invalid_email; 409 already_member, agency_has_an_owner, email_in_use.';

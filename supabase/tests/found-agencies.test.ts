@@ -92,21 +92,12 @@ describe('an agency that the operator founds', () => {
 
   test('makes no second owner by a link once there is one', async () => {
     const email = `${randomUUID()}@example.test`
-    const { id } = await registered()
-    const [house] = await stage.sql<
-      { id: string }[]
-    >`select id from clients where agency_id = ${id} and is_house`
     const late = await found(fresh(), email)
-    const link = await stage.sql<
-      { id: string }[]
-    >`select id from cc_invitations where id = ${late.invitation_id}`
-    expect(link).toHaveLength(1)
     const boss = await addAccount(stage.sql, `${randomUUID()}@example.test`)
     await stage.sql`insert into users (id, client_id, email, role)
       select ${boss.id}, c.id, ${`${boss.id}@example.test`}, 'agency_owner' from clients c where c.agency_id = ${late.agency_id} and c.is_house`
     const invited = await addAccount(stage.sql, email)
     await expect(claim(invited, late.token)).rejects.toMatchObject({ message: 'inviter_lost_rights' })
-    expect(house).toBeDefined()
   })
 
   test('is not taken over by the command, nor does it take members of others', async () => {
@@ -120,6 +111,13 @@ describe('an agency that the operator founds', () => {
     >`select email from users where id = ${owner.id}`
     await expect(found(fresh(), email)).rejects.toMatchObject({ code: 'PT409', message: 'already_member' })
     expect((await found(slug, email)).owner).toBe('owner_already')
+  })
+
+  test('leaves the profile of an older account alone', async () => {
+    const email = `${randomUUID()}@example.test`
+    await stage.sql`insert into users (id, email, role) values (${randomUUID()}, ${email}, 'stakeholder')`
+    await addAccount(stage.sql, email)
+    await expect(found(fresh(), email)).rejects.toMatchObject({ code: 'PT409', message: 'email_in_use' })
   })
 
   test.each([
