@@ -70,7 +70,9 @@ async function perform(
   const isShared = options.layout === 'shared'
   switch (options.command) {
     case 'audit':
-      return isShared ? void (await auditShared(context, exceptions)) : auditSchemaLayout(context, exceptions)
+      if (!isShared) return auditSchemaLayout(context, exceptions)
+      await auditShared(context, exceptions)
+      return
     case 'health':
       return isShared ? health(context, exceptions) : auditSchemaLayout(context, exceptions)
     case 'provision':

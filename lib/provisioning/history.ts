@@ -1,12 +1,11 @@
 import { SHARED_TARGET } from '@/lib/provisioning/audit'
 import { chooseAgencies } from '@/lib/provisioning/agencies'
-import type { OrgContext } from '@/lib/provisioning/context'
+import { OrgFailure, type OrgContext } from '@/lib/provisioning/context'
 import { hasLedger, listRuns, type LedgerLine } from '@/lib/provisioning/ledger'
 import { fingerprintNow } from '@/lib/provisioning/provision'
 import { emptyReport } from '@/lib/provisioning/report'
 import { readFacts, fingerprint } from '@/lib/provisioning/facts'
 import { schemaOfSlug } from '@/lib/provisioning/schema-audit'
-import { OrgFailure } from '@/lib/provisioning/context'
 
 const LINES = 200
 

@@ -100,8 +100,11 @@ function isLeak(verb: Verb, { affected, code }: Outcome): boolean {
 
 function listAttempts(world: PlantedWorld, granted: Granted): Attempt[] {
   const attempts: Attempt[] = []
+  // The two organisations are alike: whoever belongs to the first, or to none, tries the second, and not the other way round as well.
+  const actors = world.actors.filter(({ side }) => side !== 'b1')
   for (const row of world.rows)
-    for (const actor of world.actors) {
+    for (const actor of actors) {
+      if (row.side !== 'b1' && actor.side === null) continue
       const isOwn = actor.side !== null && actor.side.charAt(0) === row.side.charAt(0)
       const isSibling = isOwn && actor.name.startsWith('viewer') && row.side !== actor.side
       // Of the same client, or staff of the same organisation: what they may do is the model check's to say.

@@ -128,7 +128,13 @@ async function rollbackRows(context: OrgContext, line: LedgerLine): Promise<void
 }
 
 function rowsOf(created: unknown): MadeRow[] {
-  return Array.isArray(created) ? (created as MadeRow[]).filter(({ kind }) => kind === 'row') : []
+  return Array.isArray(created) ? created.filter(isRow) : []
+}
+
+function isRow(entry: unknown): entry is MadeRow {
+  if (typeof entry !== 'object' || entry === null) return false
+  const text = (name: string) => typeof Reflect.get(entry, name) === 'string'
+  return Reflect.get(entry, 'kind') === 'row' && text('table') && text('key') && text('content')
 }
 
 async function stillThere(tx: TransactionSql, state: SharedState, made: readonly MadeRow[]) {
