@@ -18,13 +18,15 @@ export interface LedgerEntry extends Made {
 
 /**
  * Writes a line about a run on a schema. Called within the run's own transaction, so that there is a line exactly when there is
- * something to tell. Throws where the database has no ledger, because then nothing could be taken back.
+ * something to tell: a run that did nothing is told when the ledger does not know the state that it found, as after steps on large
+ * tables that were killed before they were written down. Throws where the database has no ledger, because then nothing could be taken back.
  */
 export async function recordSchemaRun(
   sql: Sql | TransactionSql,
   run: SchemaRun,
   { actor, toolVersion }: Operator,
 ): Promise<void> {
+  if (run.statements.length === 0 && (await isKnown(sql, run))) return
   const created: LedgerEntry[] = run.made.map((one) => ({
     ...one,
     undo:
@@ -38,9 +40,16 @@ export async function recordSchemaRun(
     insert into public.org_schema_ledger (command, layout, target, plan_hash, fingerprint_before, fingerprint_after, statements, findings,
       duration_ms, actor, tool_version, status, error, created, started_at)
     values ('provision', 'schema-per-org', ${run.schema}, ${planHash(run.statements)}, ${run.fingerprintBefore}, ${run.fingerprintAfter},
-      ${run.statements.length}, ${run.left.length}, ${Math.round(run.durationMs)}, ${actor}, ${toolVersion}, 'applied',
+      ${run.statements.length}, ${run.left.length}, ${Math.round(run.durationMs)}, ${actor}, ${toolVersion}, ${run.statements.length > 0 ? 'applied' : 'unchanged'},
       ${run.refused.length === 0 ? null : run.refused.map(({ sql: text, reason }) => `${text}: ${reason}`).join('\n')},
       ${JSON.stringify(created)}::text::jsonb, clock_timestamp() - ${run.durationMs} * interval '1 ms')`
+}
+
+async function isKnown(sql: Sql | TransactionSql, run: SchemaRun): Promise<boolean> {
+  const [last] = await sql<{ fingerprint: string }[]>`
+    select fingerprint_after as fingerprint from public.org_schema_ledger
+    where layout = 'schema-per-org' and target = ${run.schema} and command <> 'audit' order by finished_at desc, id desc limit 1`
+  return last?.fingerprint === run.fingerprintAfter
 }
 
 /** Writes a line about a rollback, in its own transaction. */

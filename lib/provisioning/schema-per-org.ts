@@ -118,7 +118,7 @@ async function provisionLocked(
       fingerprintAfter: fingerprint(after),
       durationMs: performance.now() - began,
     }
-    if (!options.isDryRun && whole.statements.length > 0) await options.record?.(tx, whole)
+    if (!options.isDryRun) await options.record?.(tx, whole)
     return whole
   })
   if (options.isDryRun || late.length === 0) return run
@@ -151,7 +151,7 @@ async function finishLate(
     fingerprintAfter: fingerprint(after),
     durationMs: performance.now() - began,
   }
-  if (second.statements.length > 0) await options.record?.(sql, second)
+  await options.record?.(sql, second)
   return {
     ...second,
     statements: [...run.statements, ...second.statements],

@@ -8,6 +8,8 @@ export interface Victim {
   begin: (order: object) => Promise<void>
   /** Resolves when the work that was begun is done; when the process was killed before, as soon as it is gone. */
   finish: () => Promise<void>
+  /** Resolves when the steps on large tables begin, or when there is nothing more to come. */
+  reachLate: () => Promise<void>
   kill: () => Promise<void>
 }
 
@@ -29,6 +31,7 @@ export async function startVictim(databaseUrl: string): Promise<Victim> {
       await hear('began', orders)
     },
     finish: () => hear('done', orders),
+    reachLate: () => Promise.race([hear('late', 1), hear('done', orders)]),
     kill: async () => {
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
       await gone

@@ -28,6 +28,7 @@ for await (const line of createInterface({ input: process.stdin })) {
     const facts = await inSnapshot(sql, (tx) => readReference(tx, reference))
     await provisionSchema(sql, facts, schema, {
       ...(largeBytes === undefined ? {} : { largeBytes }),
+      onStep: () => void process.stdout.write('late\n'),
       record: (tx, run) => recordSchemaRun(tx, run, { actor: 'victim', toolVersion: 'proof' }),
     })
   }
