@@ -79,6 +79,8 @@ const STAMPS = [
   'due_order',
   'net_minor',
   'tax_minor',
+  'enabled_at',
+  'on_since',
 ]
 
 /** Columns with a form of their own. */
@@ -101,6 +103,11 @@ const SPECIAL: Record<string, string> = {
   examples: `'["changed"]'`,
   core_values: `'["changed"]'`,
   participants: `'["changed"]'`,
+  conditions: `case event when 'ticket.idle' then '{"days": 8, "min_priority": "low", "with_waiting": false}' when 'run.published' then '{}'
+    when 'client.silent' then '{"days": 15}' else jsonb_build_object('client_id',
+      (select c.id from public.clients c where c.agency_id = workflow_triggers.agency_id and not c.is_house limit 1)) end::jsonb`,
+  options: `case event when 'alert.critical' then '{"priority": "low", "notify": "admins"}'
+    when 'run.published' then '{"subject": "Changed", "body": "Changed"}' else '{"severity": "low", "notify": "nobody"}' end::jsonb`,
   currency: `case currency when 'EUR' then 'USD' else 'EUR' end`,
   number_prefix: `'CHANGED-'`,
   quantity: 'quantity + 1',
