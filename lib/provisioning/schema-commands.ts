@@ -1,7 +1,9 @@
+import type { Sql, TransactionSql } from 'postgres'
 import { OrgFailure, type OrgContext } from '@/lib/provisioning/context'
 import { accept, type Exception } from '@/lib/provisioning/exceptions'
 import { inSnapshot } from '@/lib/provisioning/facts'
 import type { Finding } from '@/lib/provisioning/findings'
+import { hasLedger } from '@/lib/provisioning/ledger'
 import { emptyReport, failedReport, settle, type Found, type Report } from '@/lib/provisioning/report'
 import { madeOf, recordSchemaRollback, recordSchemaRun } from '@/lib/provisioning/schema-ledger'
 import {
@@ -44,6 +46,11 @@ export async function provisionSchemaLayout(context: OrgContext): Promise<void> 
   const { sql, options, actor, toolVersion } = context
   const reference = referenceOf(context)
   const facts = await readFacts(context, reference)
+  const isWritten = await hasLedger(sql)
+  if (!isWritten && !options.isDryRun)
+    context.note(
+      'There is no public.org_schema_ledger here: nothing is written down, so rollback cannot take it back.',
+    )
   for (const schema of await chooseSchemas(context, reference)) {
     context.progress(`${schema} …`)
     try {
@@ -52,7 +59,12 @@ export async function provisionSchemaLayout(context: OrgContext): Promise<void> 
         isDryRun: options.isDryRun,
         only,
         onStep: context.progress,
-        record: (tx, done) => recordSchemaRun(tx, done, { actor, toolVersion }),
+        ...(isWritten
+          ? {
+              record: (tx: Sql | TransactionSql, done: SchemaRun) =>
+                recordSchemaRun(tx, done, { actor, toolVersion }),
+            }
+          : {}),
       })
       context.report(settle(reportOfRun({ ...run, left: run.left.filter(only) }, options.isDryRun)))
     } catch (error) {

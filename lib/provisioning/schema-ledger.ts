@@ -19,7 +19,7 @@ export interface LedgerEntry extends Made {
 /**
  * Writes a line about a run on a schema. Called within the run's own transaction, so that there is a line exactly when there is
  * something to tell: a run that did nothing is told when the ledger does not know the state that it found, as after steps on large
- * tables that were killed before they were written down. Throws where the database has no ledger, because then nothing could be taken back.
+ * tables that were killed before they were written down.
  */
 export async function recordSchemaRun(
   sql: Sql | TransactionSql,
