@@ -6,6 +6,7 @@ import { addCartridges } from './cartridge-world'
 import { addDocuments } from './document-world'
 import { addPresence } from './presence-world'
 import { addWork } from './work-world'
+import { addWorkflows } from './workflow-world'
 
 export type Value = string | number | boolean | null | object
 export type Row = Record<string, Value>
@@ -172,6 +173,7 @@ export function buildWorld(plan: WorldPlan): World {
   addWork({ tables, add, draw })
   addDocuments({ tables, add, draw })
   addBilling({ tables, add, draw })
+  addWorkflows({ tables, add, draw })
   for (const agency of [null, ...tables.agencies.map(({ id }) => id ?? null)])
     add('org_schema_ledger', '2', {
       layout: 'shared',
