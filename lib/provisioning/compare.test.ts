@@ -124,9 +124,11 @@ test('names are quoted where they need it, and a schema as text is not', () => {
   )
 })
 
+type Weighed = Parameters<typeof exitCodeOf>[0][number]
+
 test('the worst of the findings decides, and the worst of the organisations', () => {
-  const mended = { severity: 'data', mend: { by: 'provision', sql: [] } } as const
-  const person = { severity: 'cosmetic', mend: { by: 'person', sql: [] } } as const
+  const mended: Weighed = { severity: 'data', mend: { by: 'provision', sql: [] } }
+  const person: Weighed = { severity: 'cosmetic', mend: { by: 'person', sql: [] } }
   expect(exitCodeOf([])).toBe(EXIT.clean)
   expect(exitCodeOf([mended])).toBe(EXIT.repairable)
   expect(exitCodeOf([mended, person])).toBe(EXIT.person)
