@@ -238,11 +238,12 @@ begin
   if tg_op = 'INSERT' then
     new.on_since := case when new.is_on then coalesce(new.on_since, now()) end;
     return new;
-  elsif to_jsonb(new) - 'updated_at' = to_jsonb(old) - 'updated_at' then
+  end if;
+  new.deleted_at := case when new.deleted_at is not null then coalesce(old.deleted_at, now()) end;
+  if to_jsonb(new) - 'updated_at' = to_jsonb(old) - 'updated_at' then
     return new;
   end if;
   new.version := old.version + 1;
-  new.deleted_at := case when new.deleted_at is not null then coalesce(old.deleted_at, now()) end;
   if not new.is_on then
     new.on_since := null;
   elsif not old.is_on or old.deleted_at is not null and new.deleted_at is null
