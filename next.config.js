@@ -4,6 +4,8 @@ const nextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
   agentRules: false,
+  // It reads data files from beside its own code, which a bundle would leave behind.
+  serverExternalPackages: ['pdfkit'],
   // Pages get theirs from the proxy (lib/security-headers.ts), which static files do not pass.
   headers: () =>
     Promise.resolve([

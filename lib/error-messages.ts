@@ -306,6 +306,59 @@ const MESSAGES: Record<ErrorCode, ErrorMessage> = {
     advice: 'Use PDF, Office, images, text, CSV or ZIP.',
   },
 
+  invalid_rule: {
+    title: 'This rule does not fit together',
+    advice: 'Check what it waits for and what it is to do.',
+  },
+  made_by_a_rule: {
+    title: 'A rule has made this',
+    advice: 'Rules act only on what people and other systems do.',
+  },
+  too_many_rules: { title: 'There are fifty rules already', advice: 'Delete one that you no longer need.' },
+  billing_required: {
+    title: 'Billing is not yours to look after',
+    advice: 'An admin of your agency can give you that permission on the page about the team.',
+  },
+  invalid_invoice: {
+    title: 'Something on this invoice cannot be saved',
+    advice: 'Look at the dates, the currency and the lengths of texts.',
+  },
+  invalid_invoice_lines: {
+    title: 'One of the lines cannot be saved',
+    advice: 'Each needs a description; quantities go up to a million, rates from 0 to 100.',
+  },
+  invoice_changed: {
+    title: 'Somebody changed this invoice meanwhile',
+    advice: 'It has been loaded again. Look at it, then repeat what you wanted.',
+  },
+  invoice_due_before_issue: {
+    title: 'It would be due before it is issued',
+    advice: 'Choose a later due date, or leave it empty.',
+  },
+  invoice_has_no_lines: { title: 'There is nothing on this invoice yet', advice: 'Add a line first.' },
+  invoice_is_draft: {
+    title: 'This invoice is still a draft',
+    advice: 'Send it first; for one from a supplier, mark it as to pay.',
+  },
+  invoice_is_fixed: {
+    title: 'This invoice was sent and stays as it is',
+    advice: 'Void it and write another one if something is wrong.',
+  },
+  invoice_is_paid: {
+    title: 'This invoice is paid',
+    advice: 'Take the payment back first.',
+  },
+  invoice_is_sent: {
+    title: 'This invoice was sent already',
+    advice: 'It can be paid or voided, but it is no draft any more.',
+  },
+  invoice_is_void: { title: 'This invoice is void for good', advice: 'Write another one in its place.' },
+  invoice_needs_number: {
+    title: 'The supplier and their number are missing',
+    advice: 'Enter both as they are on the invoice.',
+  },
+  invoice_not_found: { title: 'This invoice is not here', advice: 'It may have been deleted.' },
+
   nobody_to_send_for: {
     title: 'There is nobody to write for yet',
     advice: 'Mails are sent in the name of an agency. Join a run first, then try again.',

@@ -21,7 +21,7 @@ export const ERROR_CODES = [
   'still_in_use',
   'invalid_input',
   'timeout',
-  // Tenancy (supabase/migrations/*_create_tenancy.sql, *_register_agency.sql).
+  // Tenancy (supabase/migrations/*_create_tenancy.sql, *_provision_agencies.sql).
   'admin_required',
   'already_member',
   'email_unverified',
@@ -118,6 +118,24 @@ export const ERROR_CODES = [
   'upload_missing',
   'upload_too_large',
   'upload_type_refused',
+  // Automation (supabase/migrations/*_create_automation.sql).
+  'invalid_rule',
+  'made_by_a_rule',
+  'too_many_rules',
+  // Billing (supabase/migrations/*_create_billing.sql).
+  'billing_required',
+  'invalid_invoice',
+  'invalid_invoice_lines',
+  'invoice_changed',
+  'invoice_due_before_issue',
+  'invoice_has_no_lines',
+  'invoice_is_draft',
+  'invoice_is_fixed',
+  'invoice_is_paid',
+  'invoice_is_sent',
+  'invoice_is_void',
+  'invoice_needs_number',
+  'invoice_not_found',
   // Notifications (supabase/migrations/*_create_notifications.sql).
   'nobody_to_send_for',
   'too_many_muted_runs',

@@ -10,6 +10,7 @@ export type NavigationItem = {
     | 'alerts'
     | 'tickets'
     | 'documents'
+    | 'invoices'
     | 'runs'
     | 'portals'
     | 'shared'
@@ -109,6 +110,7 @@ function pagesOfClient(clientId: string): readonly NavigationItem[] {
     page('alerts', 'Alerts', paths.clientAlerts(clientId), 'go-alerts'),
     page('tickets', 'Tickets', paths.clientTickets(clientId), 'go-tickets'),
     page('documents', 'Documents', paths.clientDocuments(clientId), null),
+    page('invoices', 'Invoices', paths.clientInvoices(clientId), null),
   ]
 }
 

@@ -60,8 +60,20 @@ export const paths = {
   clientPeople: (clientId: string) => route(`/clients/${part(clientId)}/people`),
   /** What people of the client see, shown to staff. */
   clientPreview: (clientId: string) => route(`/clients/${part(clientId)}/preview`),
+  clientInvoices: (clientId: string, query?: Record<string, string | undefined>) =>
+    route(`/clients/${part(clientId)}/invoices`, query),
+  billing: (query?: Record<string, string | undefined>) => route('/settings/billing', query),
+  /** How the agency writes its invoices. */
+  billingSettings: () => route('/settings/billing', { show: 'settings' }),
+  /** Opens the drawer in which an invoice is written. */
+  newInvoice: () => route('/settings/billing', { new: '1' }),
+  invoiceFile: (invoiceId: string) => `/invoices/${part(invoiceId)}/pdf`,
   cartridges: (query?: { type?: string; of?: 'agency' }) => route('/settings/cartridges', query),
+  automation: (query?: Record<string, string | undefined>) => route('/settings/automation', query),
+  /** Opens the drawer in which a rule is made. */
+  newRule: () => route('/settings/automation', { new: '1' }),
   settings: () => route('/settings/profile'),
+  agency: () => route('/settings/agency'),
   team: () => route('/settings/team'),
   /** What somebody invited opens. The token in it is a secret. */
   claimLink: (token: string) => `/i/${part(token)}`,

@@ -64,13 +64,29 @@ export const rules = {
   'an entry has a direction': '23514: e-mail and call do, a note does not',
   'an entry says something': '23514: a subject or a text',
   'what is logged has happened': '23514: not later than tomorrow',
+  'an outgoing invoice names a client': '23514: an incoming one need not',
+  'an invoice is due after its issue': '23514',
+  'an invoice takes its steps':
+    'PT409: draft, sent, paid or void; only paid is taken back, and nothing is sent without lines',
+  'a sent invoice is fixed': 'PT409: what it says never changes, and only drafts are removed',
+  'who was charged stays': 'PT409: a client with invoices that were sent is removed by the operator only',
   'a cartridge holds what its type has': '23514: no other fields, each of its kind',
+  'a rule is of the catalogue':
+    '23514: its action goes with its event, and every option is there, known and of its type',
+  'a rule names its own': 'PT400: a client and a colleague of its own agency; PT409: fifty rules are enough',
+  'what was made is named whole': '23514: its type and its id belong together',
+  'no rule acts on a rule’s work': 'PT409: what a rule made is nothing to act on',
   'one default of each type': '23505: an agency has one cartridge of a type that counts',
 } as const
 export type Rule = keyof typeof rules
 
 const admins = (condition: Condition): Cells => ({ agency_admin: condition, agency_owner: condition })
 const staff = (condition: Condition): Cells => ({ team_member: condition, ...admins(condition) })
+/** Those who look after an agency's money. */
+const billers: Cells = {
+  team_member: 'own agency, with billing',
+  ...admins('own agency'),
+}
 const nobody = {}
 /** Everybody who is signed in, in whatever agency or none. */
 const everyone = (condition: Condition): Cells => ({
@@ -131,6 +147,30 @@ const communicationColumns = [
   'duration_min',
   'visibility',
 ] as const
+const billingColumns = [
+  'legal_name',
+  'address',
+  'tax_id',
+  'currency',
+  'payment_days',
+  'tax_rate',
+  'number_prefix',
+  'bank_name',
+  'iban',
+  'bic',
+  'footer',
+] as const
+const invoiceColumns = [
+  'client_id',
+  'number',
+  'party_name',
+  'party_address',
+  'currency',
+  'issued_on',
+  'due_on',
+  'notes',
+] as const
+const invoiceLineColumns = ['position', 'description', 'quantity', 'unit_price_minor', 'tax_rate'] as const
 const runColumns = ['name', 'description', 'status', 'starts_at', 'ends_at', 'metadata', 'zone_id'] as const
 
 /** In the order in which rows can be inserted: parents before children. */
@@ -160,7 +200,7 @@ export const tables = {
     parents: { agency_id: { table: 'agencies', of: 'any' } },
     fixed: ['agency_id', 'is_house'],
     history: { agency: 'agency_id', subject: 'id' },
-    rules: [],
+    rules: ['who was charged stays'],
     privileges: {
       authenticated: {
         select: true,
@@ -424,7 +464,22 @@ export const tables = {
     privileges: {
       authenticated: { select: true },
       service_role: everything,
-      audienceos_definer: { select: true },
+      audienceos_definer: {
+        select: true,
+        insert: [
+          'tenant_id',
+          'type',
+          'version',
+          'category',
+          'priority',
+          'is_required',
+          'default_channels',
+          'subject',
+          'body',
+          'action_label',
+          'variables',
+        ],
+      },
     },
     cells: {
       select: staff('own agency or shared'),
@@ -433,7 +488,7 @@ export const tables = {
       move: nobody,
       delete: nobody,
     },
-    says: 'Those of nobody are the product’s own words.',
+    says: 'Those of nobody are the product’s own words; each agency has a copy of its own.',
   },
   cc_notifications: {
     tenant: { column: 'sender_tenant_id' },
@@ -810,6 +865,172 @@ export const tables = {
     },
     says: 'Every state a cartridge was in, written by triggers. A person’s own are theirs alone.',
   },
+  billing_settings: {
+    tenant: { column: 'agency_id' },
+    parents: { agency_id: { table: 'agencies', of: 'any' } },
+    fixed: ['agency_id'],
+    history: { agency: 'agency_id', subject: 'agency_id' },
+    rules: [],
+    privileges: {
+      authenticated: {
+        select: true,
+        insert: ['agency_id', ...billingColumns],
+        update: billingColumns,
+      },
+      service_role: everything,
+      audienceos_definer: { select: true, insert: true },
+    },
+    cells: { select: billers, insert: billers, update: billers, move: nobody, delete: nobody },
+    says: 'One row for each agency. What it said is kept in each invoice that was sent.',
+  },
+  invoices: {
+    tenant: { column: 'agency_id' },
+    parents: {
+      agency_id: { table: 'agencies', of: 'any' },
+      client_id: { table: 'clients', of: 'same agency' },
+    },
+    fixed: ['agency_id', 'type'],
+    history: { agency: 'agency_id', subject: 'id' },
+    rules: [
+      'an outgoing invoice names a client',
+      'an invoice is due after its issue',
+      'an invoice takes its steps',
+      'a sent invoice is fixed',
+    ],
+    privileges: {
+      authenticated: {
+        select: true,
+        insert: ['agency_id', 'type', ...invoiceColumns],
+        update: ['status', ...invoiceColumns],
+        delete: true,
+      },
+      service_role: everything,
+      audienceos_definer: { select: true, update: true },
+    },
+    cells: {
+      select: { client_viewer: 'sent to own client', ...billers },
+      insert: billers,
+      update: billers,
+      move: nobody,
+      delete: billers,
+    },
+    says: 'Number, totals and sender are written by the database. A draft is nobody’s but the billers’.',
+  },
+  invoice_lines: {
+    tenant: { column: 'agency_id' },
+    parents: {
+      agency_id: { table: 'agencies', of: 'any' },
+      invoice_id: { table: 'invoices', of: 'same agency' },
+    },
+    fixed: ['agency_id', 'invoice_id'],
+    history: { agency: 'agency_id', subject: 'invoice_id' },
+    rules: ['a sent invoice is fixed'],
+    privileges: {
+      authenticated: {
+        select: true,
+        insert: ['agency_id', 'invoice_id', ...invoiceLineColumns],
+        update: invoiceLineColumns,
+        delete: true,
+      },
+      service_role: everything,
+      audienceos_definer: { select: true },
+    },
+    cells: {
+      select: { client_viewer: 'line of what was sent to own client', ...billers },
+      insert: billers,
+      update: billers,
+      move: nobody,
+      delete: billers,
+    },
+    says: 'They change while their invoice is a draft, and its totals with them.',
+  },
+  workflow_settings: {
+    tenant: { column: 'agency_id' },
+    parents: { agency_id: { table: 'agencies', of: 'any' } },
+    fixed: ['agency_id'],
+    history: { agency: 'agency_id', subject: 'agency_id' },
+    rules: [],
+    privileges: {
+      authenticated: { select: true, insert: ['agency_id', 'is_enabled'], update: ['is_enabled'] },
+      service_role: everything,
+      audienceos_definer: { select: true, insert: ['agency_id'] },
+    },
+    cells: { select: billers, insert: billers, update: billers, move: nobody, delete: nobody },
+    says: 'The switch for all rules of an agency. Since when it is on is written by the database.',
+  },
+  workflow_triggers: {
+    tenant: { column: 'agency_id' },
+    parents: { agency_id: { table: 'agencies', of: 'any' } },
+    fixed: ['agency_id', 'event', 'action', 'created_by'],
+    history: { agency: 'agency_id', subject: 'id' },
+    rules: ['a rule is of the catalogue', 'a rule names its own'],
+    privileges: {
+      authenticated: {
+        select: true,
+        insert: ['agency_id', 'name', 'event', 'conditions', 'action', 'options', 'is_on'],
+        update: ['name', 'conditions', 'options', 'is_on', 'deleted_at'],
+      },
+      service_role: everything,
+      audienceos_definer: {
+        select: true,
+        insert: ['agency_id', 'name', 'event', 'conditions', 'action', 'options'],
+      },
+    },
+    cells: { select: billers, insert: billers, update: billers, move: nobody, delete: nobody },
+    says: 'Deleted by a mark, so that undo brings a rule back and the log keeps its name.',
+  },
+  workflow_executions: {
+    tenant: { column: 'agency_id' },
+    parents: {
+      agency_id: { table: 'agencies', of: 'any' },
+      trigger_id: { table: 'workflow_triggers', of: 'same agency' },
+      client_id: { table: 'clients', of: 'same agency' },
+    },
+    fixed: ['agency_id', 'trigger_id', 'event_key', 'subject_id'],
+    history: null,
+    rules: ['what was made is named whole', 'no rule acts on a rule’s work'],
+    privileges: {
+      authenticated: { select: true },
+      service_role: everything,
+      audienceos_definer: { select: true, insert: true, update: true },
+    },
+    cells: { select: billers, insert: nobody, update: nobody, move: nobody, delete: nobody },
+    says: 'What each rule made of each event, once. Written by the worker only.',
+  },
+  org_schema_ledger: {
+    tenant: { column: 'agency_id' },
+    parents: { agency_id: { table: 'agencies', of: 'any' } },
+    fixed: [
+      'id',
+      'command',
+      'layout',
+      'target',
+      'agency_id',
+      'version',
+      'plan_hash',
+      'fingerprint_before',
+      'fingerprint_after',
+      'statements',
+      'findings',
+      'duration_ms',
+      'actor',
+      'tool_version',
+      'status',
+      'error',
+      'created',
+      'started_at',
+      'finished_at',
+    ],
+    history: null,
+    rules: [],
+    privileges: {
+      authenticated: { select: true },
+      service_role: { select: true },
+      audienceos_definer: { select: true },
+    },
+    cells: { select: admins('own agency'), insert: nobody, update: nobody, move: nobody, delete: nobody },
+    says: 'What operators did to an organisation and found out about it. Written by their commands only, never changed.',
+  },
   activity_log: {
     tenant: { column: 'agency_id' },
     parents: { agency_id: { table: 'agencies', of: 'any' } },
@@ -821,7 +1042,13 @@ export const tables = {
       service_role: { select: true },
       audienceos_definer: { select: true, insert: true },
     },
-    cells: { select: staff('own agency'), insert: nobody, update: nobody, move: nobody, delete: nobody },
+    cells: {
+      select: staff('own agency, its money with billing'),
+      insert: nobody,
+      update: nobody,
+      move: nobody,
+      delete: nobody,
+    },
     says: 'Written by triggers in the transaction of the change, never changed afterwards.',
   },
 } as const satisfies Record<string, TableAccess & { rules: readonly Rule[] }>
@@ -831,10 +1058,13 @@ export type TableName = keyof typeof tables
 export const hiddenTables: Record<string, Privileges> = {
   'private.due_soon_told': { select: true, insert: true, update: true },
   'private.forgotten_notifications': everything,
+  'private.invoice_counters': { select: true, insert: true, update: true },
   'private.rate_limits': everything,
   'private.run_announcements': everything,
   'private.settings': { select: true },
   'private.ticket_counters': { select: true, insert: true, update: true },
+  'private.workflow_checks': everything,
+  'private.workflow_events': everything,
 }
 /** Views, readable by the roles named; all are `security_invoker`. */
 export const views: Record<string, { select: readonly string[] }> = {
@@ -845,8 +1075,11 @@ export const sequences: readonly string[] = ['public.activity_log_id_seq']
 /** Types carry no data: everybody may name them. */
 export const types: readonly string[] = [
   'private.delivery_verdict',
+  'private.lack',
   'private.notification_decision',
   'private.publish_outcome',
+  'private.workflow_match',
+  'private.workflow_outcome',
   'public.agency_standing',
   'public.agency_week',
   'public.alert_counts',
@@ -855,7 +1088,9 @@ export const types: readonly string[] = [
   'public.cc_portal_status',
   'public.changed_ticket',
   'public.client_standing',
+  'public.currency_amount',
   'public.invitation_view',
+  'public.invoice_counts',
   'public.leased_delivery',
   'public.message_recipient',
   'public.portal_listing',
@@ -866,6 +1101,7 @@ export const types: readonly string[] = [
   'public.search_hit',
   'public.shared_run',
   'public.source_alert',
+  'public.tax_share',
   'public.ticket_counts',
   'public.ticket_event',
   'public.timeline_entry',
@@ -887,6 +1123,10 @@ const forStaff = (what: string): PublicFunction['cells'] => ({
   team_member: what,
   agency_admin: what,
   agency_owner: what,
+})
+const forBillers = (what: string): PublicFunction['cells'] => ({
+  ...forStaff(what),
+  team_member: `${what}, with the permission billing`,
 })
 const forAdmins = (what: string): PublicFunction['cells'] => ({ agency_admin: what, agency_owner: what })
 const forProfiles = (what: string): PublicFunction['cells'] => ({
@@ -950,6 +1190,92 @@ export const publicFunctions: Record<string, PublicFunction> = {
       agency_owner: 'nothing more: the same name again changes nothing',
     },
     says: 'Makes a person the owner of a new agency.',
+  },
+  save_invoice: {
+    arguments: 'invoice_id uuid, expected_version integer, invoice jsonb, lines jsonb',
+    roles: signedIn,
+    reach: 'own agency',
+    cells: forBillers('drafts of the own agency'),
+    says: 'Writes a draft with all its lines.',
+  },
+  find_invoices: {
+    arguments: 'query text',
+    roles: signedIn,
+    reach: 'nothing',
+    cells: {
+      client_viewer: 'what was sent to their client',
+      ...forBillers('invoices of the own agency'),
+    },
+    says: 'Invoices by number or words, as rows of the table.',
+  },
+  outgoing_counts: {
+    arguments: 'agency agencies',
+    roles: signedIn,
+    reach: 'nothing',
+    cells: forBillers('invoices of the own agency'),
+    says: 'Invoices to clients behind each tab, as a column of the agency.',
+  },
+  incoming_counts: {
+    arguments: 'agency agencies',
+    roles: signedIn,
+    reach: 'nothing',
+    cells: forBillers('invoices of the own agency'),
+    says: 'Invoices from suppliers behind each tab, as a column of the agency.',
+  },
+  invoice_counts: {
+    arguments: 'client clients',
+    roles: signedIn,
+    reach: 'nothing',
+    cells: {
+      client_viewer: 'what was sent to their client',
+      ...forBillers('invoices of the own agency'),
+    },
+    says: 'Invoices to a client behind each tab, as a column of the client.',
+  },
+  tax_by_rate: {
+    arguments: 'invoice invoices',
+    roles: signedIn,
+    reach: 'nothing',
+    cells: {
+      client_viewer: 'what was sent to their client',
+      ...forBillers('invoices of the own agency'),
+    },
+    says: 'The tax of an invoice, rate by rate, as a column of it.',
+  },
+  dry_run_workflow: {
+    arguments: 'event text, conditions jsonb, action text, options jsonb',
+    roles: signedIn,
+    reach: 'nothing',
+    cells: forBillers('the last thirty days of the own agency'),
+    says: 'What a rule would have acted on.',
+  },
+  actor_name: {
+    arguments: 'entry activity_log',
+    roles: signedIn,
+    reach: 'nothing',
+    cells: forStaff('people and rules of the own agency'),
+    says: 'Name of whoever did it, a person or a rule, as a column of the history.',
+  },
+  named: {
+    arguments: 'rule workflow_triggers',
+    roles: signedIn,
+    reach: 'nothing',
+    cells: forBillers('clients and people of the own agency'),
+    says: 'Names behind the ids of a rule, as a column of it.',
+  },
+  tally: {
+    arguments: 'rule workflow_triggers',
+    roles: signedIn,
+    reach: 'nothing',
+    cells: forBillers('what rules of the own agency did'),
+    says: 'How often a rule acted lately, as a column of it.',
+  },
+  agency_health: {
+    arguments: '',
+    roles: signedIn,
+    reach: 'nothing',
+    cells: forAdmins('the own agency'),
+    says: 'How the own agency is set up: what is missing, and what the operator found and did.',
   },
   effective_cartridge: {
     arguments: 'type text',
@@ -1593,6 +1919,18 @@ export const privateFunctions: Record<string, { roles: readonly Executor[]; defi
   'my_agency_id()': { roles: signedIn, definer: true },
   'my_staff_agency_id()': { roles: signedIn, definer: true },
   'my_admin_agency_id()': { roles: signedIn, definer: true },
+  'my_billing_agency_id()': { roles: signedIn, definer: true },
+  'may_bill()': { roles: signedIn, definer: true },
+  'my_viewer_client_id()': { roles: signedIn, definer: true },
+  'prepare_invoice()': { roles: [], definer: true },
+  'sum_invoice_lines()': { roles: [], definer: true },
+  'guard_invoice_removal()': { roles: [], definer: false },
+  'guard_invoice_line()': { roles: [], definer: false },
+  'invoice_counts(p_agency uuid, p_client_id uuid, p_type text)': {
+    roles: ['authenticated'],
+    definer: false,
+  },
+  'find_invoice_ids(p_query text)': { roles: ['authenticated'], definer: true },
   'my_staff_client_ids()': { roles: signedIn, definer: true },
   'my_admin_client_ids()': { roles: signedIn, definer: true },
   'hand_over_tickets(p_agency uuid, p_from uuid, p_to uuid)': { roles: [], definer: true },
@@ -1661,6 +1999,50 @@ export const privateFunctions: Record<string, { roles: readonly Executor[]; defi
   'documents_to_sweep(p_max_rows integer)': { roles: workers, definer: true },
   'forget_documents(p_document_ids uuid[])': { roles: workers, definer: true },
   'announce_alert()': { roles: [], definer: true },
+  'acting_rule()': { roles: ['audienceos_definer'], definer: false },
+  // Checks of rules call these, so whoever may write the rows needs them.
+  'workflow_catalogue()': { roles: ['authenticated', 'service_role', 'audienceos_definer'], definer: false },
+  'workflow_value_fits(value jsonb, kind text)': {
+    roles: ['authenticated', 'service_role', 'audienceos_definer'],
+    definer: false,
+  },
+  'workflow_rule_valid(event text, conditions jsonb, action text, options jsonb)': {
+    roles: ['authenticated', 'service_role', 'audienceos_definer'],
+    definer: false,
+  },
+  'stamp_rule()': { roles: [], definer: false },
+  'check_rule()': { roles: [], definer: true },
+  'stamp_switch()': { roles: [], definer: false },
+  'refuse_own_work()': { roles: [], definer: true },
+  'note_critical_alert()': { roles: [], definer: true },
+  'note_published_run()': { roles: [], definer: true },
+  'critical_alerts(p_agency uuid, p_conditions jsonb, p_from timestamp with time zone, p_to timestamp with time zone, p_event_key text)':
+    { roles: [], definer: true },
+  'published_runs(p_agency uuid, p_conditions jsonb, p_from timestamp with time zone, p_to timestamp with time zone, p_event_key text)':
+    { roles: [], definer: true },
+  'idle_tickets(p_agency uuid, p_conditions jsonb, p_from timestamp with time zone, p_to timestamp with time zone, p_past boolean)':
+    { roles: [], definer: true },
+  'silent_clients(p_agency uuid, p_conditions jsonb, p_from timestamp with time zone, p_to timestamp with time zone, p_past boolean)':
+    { roles: [], definer: true },
+  'workflow_matches(p_agency uuid, p_event text, p_conditions jsonb, p_from timestamp with time zone, p_to timestamp with time zone, p_past boolean, p_event_key text)':
+    { roles: [], definer: true },
+  'tell_of_rule(p_type text, p_rule workflow_triggers, p_event_key text, p_context_type text, p_context_id uuid, p_data jsonb, p_url text)':
+    { roles: [], definer: true },
+  'rule_opens_ticket(p_rule workflow_triggers, p_match private.workflow_match)': { roles: [], definer: true },
+  'rule_raises_alert(p_rule workflow_triggers, p_match private.workflow_match)': { roles: [], definer: true },
+  'rule_tells_stakeholders(p_rule workflow_triggers, p_match private.workflow_match)': {
+    roles: [],
+    definer: true,
+  },
+  'follow_rule(p_rule workflow_triggers, p_match private.workflow_match)': { roles: [], definer: true },
+  'follow_events(p_max integer)': { roles: [], definer: true },
+  'log_broken_rule(p_rule workflow_triggers, p_reason text)': { roles: [], definer: true },
+  'follow_time(p_max_rules integer, p_max_matches integer)': { roles: [], definer: true },
+  'run_automation()': { roles: [], definer: true },
+  'dry_run_workflow(p_event text, p_conditions jsonb, p_action text, p_options jsonb)': {
+    roles: signedIn,
+    definer: true,
+  },
   'announce_document()': { roles: [], definer: true },
   'run_client_housekeeping()': { roles: [], definer: true },
   'portal_page(slug text)': { roles: everybody, definer: true },
@@ -1672,8 +2054,15 @@ export const privateFunctions: Record<string, { roles: readonly Executor[]; defi
   },
   'undo_publish(p_run_id uuid, p_publish_version integer)': { roles: signedIn, definer: true },
   'register_agency(p_name text, p_slug text)': { roles: signedIn, definer: true },
-  'set_up_agency(p_name text, p_slug text)': { roles: [], definer: true },
-  'add_default_cartridges(p_agency_id uuid)': { roles: ['audienceos_definer'], definer: false },
+  // Provisioning: the operator's command owns the database and needs no grant; nobody else may.
+  'missing_in_agency(p_agency_id uuid)': { roles: [], definer: true },
+  'provision_agency(p_agency_id uuid)': { roles: [], definer: true },
+  'add_agency(p_name text, p_slug text)': { roles: [], definer: true },
+  'create_agency_for(p_name text, p_slug text, p_owner_email text)': { roles: [], definer: false },
+  'require_agency_name(p_name text, p_slug text)': { roles: ['audienceos_definer'], definer: false },
+  'default_workflow_rules()': { roles: ['audienceos_definer'], definer: false },
+  'schema_version()': { roles: ['audienceos_definer'], definer: true },
+  'agency_health()': { roles: signedIn, definer: true },
   // Checks of cartridges call these, so whoever may write the rows needs them.
   'cartridge_fields(p_type text)': {
     roles: ['authenticated', 'service_role', 'audienceos_definer'],

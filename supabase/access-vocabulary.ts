@@ -37,6 +37,14 @@ export type Condition =
   | 'own row of own agency, not deleted'
   /** A ticket as a client opens it: shared, open, nobody's yet. */
   | 'plain and of own client'
+  /** The actor's own agency's, for its admins and for team members with the permission `billing`. */
+  | 'own agency, with billing'
+  /** The actor's own agency's, but what is about its money only for those. */
+  | 'own agency, its money with billing'
+  /** An outgoing invoice to the actor's client that is no draft any more. */
+  | 'sent to own client'
+  /** A line of such an invoice. */
+  | 'line of what was sent to own client'
   /** The actor wrote it and may still read it. */
   | 'own row shared with own client'
 

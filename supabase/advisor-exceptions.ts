@@ -12,10 +12,13 @@ export const advisorExceptions: readonly { name: string; detail?: string; reason
   ...[
     'private.due_soon_told',
     'private.forgotten_notifications',
+    'private.invoice_counters',
     'private.rate_limits',
     'private.run_announcements',
     'private.settings',
     'private.ticket_counters',
+    'private.workflow_checks',
+    'private.workflow_events',
     'public.cc_invitation_tokens',
     'public.cc_suppressions',
   ].map((table) => ({

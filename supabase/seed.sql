@@ -659,7 +659,7 @@ Please forward this to whoever asked.', '["Vera Coombes"]'),
       (6, harbour, 3, 2, null, null, null, 'normal', 'internal', 6, interval '8 days', 'Prices for twelve market stalls with lights', 'Two offers at least, one of them from Brightwell.'),
       (7, harbour, 5, 7, 3, null, null, 'normal', 'client', 4, interval '6 days 5 hours', 'مراجعة النص العربي لبرنامج الأمسية', E'الرجاء مراجعة الأسماء والتواريخ قبل الطباعة.\n\nPlease check names and dates in the Arabic programme before it is printed.'),
       (8, harbour, 2, 3, 3, null, null, 'urgent', 'internal', 0, interval '5 hours 20 minutes', 'Get the quay closure permit signed', 'The harbour master signs until four. Without it no rehearsal on Thursday.'),
-      (9, harbour, 4, 4, 4, 1, null, 'urgent', 'client', 0, interval '2 hours', 'Online shop refuses card payments', 'Checkout answers with an error after the card number. Orders by invoice still come in.'),
+      (9, harbour, 4, 4, 4, 1, null, 'urgent', 'client', 0, interval '2 hours 9 minutes 30 seconds', 'Online shop refuses card payments', 'Checkout answers with an error after the card number. Orders by invoice still come in.'),
       (10, harbour, 3, 6, null, null, 2, 'normal', 'client', null, interval '1 day 4 hours', 'Opening hours are wrong again on the map', 'The website is right now, thank you. On the map three shops still show the old hours.'),
       (11, harbour, 2, 5, null, null, null, 'normal', 'client', null, interval '3 hours 30 minutes', 'Can we have the footfall figures per evening?', 'The committee meets on Monday and asks for numbers per evening, not only the total.'),
       (12, harbour, 2, 2, 2, null, null, 'low', 'internal', 12, interval '4 days', 'Collect lessons from the marshals', 'Ten minutes with each of the six, before everybody forgets.'),
@@ -775,6 +775,67 @@ Please forward this to whoever asked.', '["Vera Coombes"]'),
   insert into public.instruction_cartridges (user_id, name, rules, constraints) values
     ('30000000-0000-4000-8000-000000000004', 'What I always forget', '{"append": ["Check the tide table before naming a time on the quay."]}', '["No exclamation marks."]');
 
+  -- billing: what both agencies charge and are charged, in the order in which it was sent, because that numbers it
+
+  insert into public.billing_settings as b (agency_id, legal_name, address, tax_id, currency, payment_days, tax_rate, number_prefix, bank_name, iban, bic, footer) values
+    (harbour, 'Harbour & Main Ltd', E'4 Customs House Row\nNorthquay NQ1 2AB\nUnited Kingdom', 'GB 123 4567 89', 'GBP', 14, 20, 'HM-', 'Northquay Savings Bank', 'GB29 NWBK 6016 1331 9268 19', 'NWBKGB2L', 'Harbour & Main Ltd · registered in England and Wales, no. 01234567 · 01632 960 114'),
+    (linden, 'Linden Property Services GmbH', E'Kastanienallee 12\n10435 Berlin', 'DE 123456789', 'EUR', 30, 19, 'LP-', 'Spreebank', 'DE02 1203 0000 0000 2020 51', 'BYLADEM1001', 'Linden Property Services GmbH · HRB 123456 B · Geschäftsführung: Lena Brandt')
+  on conflict (agency_id) do update set legal_name = excluded.legal_name, address = excluded.address, tax_id = excluded.tax_id, currency = excluded.currency,
+    payment_days = excluded.payment_days, tax_rate = excluded.tax_rate, number_prefix = excluded.number_prefix, bank_name = excluded.bank_name,
+    iban = excluded.iban, bic = excluded.bic, footer = excluded.footer;
+
+  create temporary table demo_invoices (agency uuid, client uuid, type text, number text, party text, address text, state text, age int, days int, notes text, lines text)
+    on commit drop;
+  -- Lines: description | quantity | price in minor units | tax rate, one after the other.
+  insert into demo_invoices
+  select harbour, '20000000-0000-4000-8000-000000000002'::uuid, 'outgoing', null, 'Northquay City Council', E'Events Office\nTown Hall\nNorthquay NQ1 1AA',
+    case when month = 0 then 'sent' else 'paid' end, 6 + month * 30, 14, null,
+    'Event programme, monthly fee|1|240000|20;Stewards, hours|' || 18 + month * 3.5 || '|1850|20;Printed town maps|' || 400 + month * 50 || '|9|0'
+  from generate_series(0, 5) month
+  union all
+  select harbour, '20000000-0000-4000-8000-000000000003'::uuid, 'outgoing', null, 'Castle Street Traders'' Association', E'c/o Adeyemi & Sons\n17 Castle Street\nNorthquay NQ1 4CD',
+    case month when 1 then 'sent' when 0 then 'draft' else 'paid' end, 3 + month * 30, 14, case month when 0 then 'December with the late opening on the 12th.' end,
+    'Window campaign, monthly fee|1|85000|20;Social media posts|' || 12 + month || '|2250|20'
+  from generate_series(0, 4) month
+  union all
+  select v.* from (values
+    (harbour, '20000000-0000-4000-8000-000000000004'::uuid, 'outgoing', null, 'Oat & Barley Drinks', E'Malt Yard 3\nNorthquay NQ3 7EF', 'sent', 52, 14, 'Please quote purchase order 8841.',
+      'Tasting tour, six stops|6|48500|20;Cool box hire, days|11|1995|20;Parking permits|6|1240|0'),
+    (harbour, '20000000-0000-4000-8000-000000000004', 'outgoing', null, 'Oat & Barley Drinks', E'Malt Yard 3\nNorthquay NQ3 7EF', 'void', 50, 14, null, 'Tasting tour, six stops|6|48500|20'),
+    (harbour, '20000000-0000-4000-8000-000000000005', 'outgoing', null, 'مؤسسة النخلة للفنون', null, 'draft', 1, 30, null, 'Bilingual programme booklet, pages|24|6500|0;Translation, words|3180|14|20'),
+    (harbour, null, 'incoming', '2026-1187', 'Quayside Printing Ltd', null, 'sent', 20, 14, null, 'Town maps, 650 copies|650|7|0;Delivery|1|1800|20'),
+    (harbour, null, 'incoming', 'SH-40418', 'Steward Hire North', null, 'sent', 4, 30, null, 'Stewards, two weekends|36.5|1490|20'),
+    (harbour, null, 'incoming', 'R 9/771', 'Lantern & Light Hire', null, 'paid', 33, 14, null, 'Lanterns, 200 pieces|200|345|20;Breakage|4|900|20'),
+    (harbour, null, 'incoming', null, 'Tide & Table Catering', null, 'draft', 0, 14, 'Number follows by post.', 'Volunteers'' supper|42|1150|20'),
+    (linden, '20000000-0000-4000-8000-000000000012', 'outgoing', null, 'Wohnbau Kastanienhof eG', null, 'paid', 64, 30, null, 'Caretaking, monthly|1|189000|19;Garden waste, cubic metres|3.25|4200|19'),
+    (linden, '20000000-0000-4000-8000-000000000012', 'outgoing', null, 'Wohnbau Kastanienhof eG', null, 'sent', 34, 30, null, 'Caretaking, monthly|1|189000|19'),
+    (linden, '20000000-0000-4000-8000-000000000013', 'outgoing', null, 'Old Mill Housing', null, 'sent', 9, 30, null, 'Lift inspection|2|31000|19;Safety signs|14|895|19'),
+    (linden, null, 'incoming', 'AB-2211', 'Aufzugsdienst Berlin', null, 'sent', 12, 21, null, 'Inspection of two lifts|2|24500|19')
+  ) v;
+  for told in select row_number() over (order by d.age desc, d.type, d.party) as place, d.* from demo_invoices d order by 1 loop
+    perform set_config('request.jwt.claims', case told.agency when harbour then '{"sub": "30000000-0000-4000-8000-000000000004"}' else '{"sub": "30000000-0000-4000-8000-000000000012"}' end, true);
+    for act in
+      insert into public.invoices (agency_id, client_id, type, number, party_name, party_address, currency, issued_on, due_on, notes, created_at)
+      values (told.agency, told.client, told.type, told.number, told.party, told.address, case told.agency when harbour then 'GBP' else 'EUR' end,
+        case when told.state <> 'draft' or told.type = 'incoming' then current_date - told.age end,
+        case when told.state <> 'draft' then current_date - told.age + told.days end, told.notes, now() - told.age * interval '1 day' - told.place * interval '1 minute')
+      returning id
+    loop
+      insert into public.invoice_lines (agency_id, invoice_id, position, description, quantity, unit_price_minor, tax_rate)
+      select told.agency, act.id, l.place, split_part(l.line, '|', 1), split_part(l.line, '|', 2)::numeric, split_part(l.line, '|', 3)::bigint, split_part(l.line, '|', 4)::numeric
+      from string_to_table(told.lines, ';') with ordinality l (line, place);
+      if told.state <> 'draft' then
+        update public.invoices set status = 'sent', sent_at = now() - told.age * interval '1 day' where agency_id = told.agency and id = act.id;
+      end if;
+      if told.state in ('paid', 'void') then
+        update public.invoices set status = told.state, paid_at = case told.state when 'paid' then now() - greatest(told.age - told.days + 2, 0) * interval '1 day' end,
+          voided_at = case told.state when 'void' then now() - (told.age - 1) * interval '1 day' end
+        where agency_id = told.agency and id = act.id;
+      end if;
+    end loop;
+  end loop;
+  drop table demo_invoices;
+
   -- The modes of runs that were never published are nobody's act, and the last change of a row is when its last act was.
   perform set_config('request.jwt.claims', '', true);
   alter table public.cc_n3_runs disable trigger cc_n3_runs_set_updated_at;
@@ -791,6 +852,96 @@ Please forward this to whoever asked.', '["Vera Coombes"]'),
   alter table public.cc_n3_runs enable trigger cc_n3_runs_set_updated_at;
   alter table public.cc_n3_runs enable trigger cc_n3_runs_log_updates;
   alter table public.cc_run_portal_publications enable trigger cc_run_portal_publications_set_updated_at;
+
+  -- automation: what happened so far is past, rules that are on or still to be tried, and what they did. One ticket and two
+  -- alerts above were no person's doing but a rule's.
+
+  perform set_config('request.jwt.claims', '', true);
+  update private.workflow_events e set handled_at = now(), happened_at = coalesce((
+      select min(p.published_at) from public.cc_run_portal_publications p where p.tenant_id = e.agency_id and p.run_id = e.subject_id and e.event = 'run.published'
+    ), e.happened_at)
+  where e.agency_id in (harbour, linden);
+  perform set_config('request.jwt.claims', '{"sub": "30000000-0000-4000-8000-000000000001"}', true);
+  insert into public.workflow_settings (agency_id, enabled_at, created_at) values (harbour, now() - interval '60 days', now() - interval '60 days')
+  on conflict (agency_id) do nothing;
+  perform set_config('request.jwt.claims', '{"sub": "30000000-0000-4000-8000-000000000011"}', true);
+  insert into public.workflow_settings (agency_id, enabled_at, created_at) values (linden, now() - interval '60 days', now() - interval '60 days')
+  on conflict (agency_id) do nothing;
+  perform set_config('request.jwt.claims', '', true);
+  insert into public.workflow_triggers (id, agency_id, name, event, conditions, action, options, is_on, on_since, created_by, created_at)
+  select ('7e000000-0000-4000-8000-' || lpad(r.no::text, 12, '0'))::uuid, r.agency_id, r.name, r.event, r.conditions::jsonb, r.action, r.options::jsonb, r.since is not null,
+    now() - r.since::interval, ('30000000-0000-4000-8000-' || lpad(r.author_no::text, 12, '0'))::uuid, now() - coalesce(r.since::interval, interval '45 days')
+  from (values
+    (1, harbour, 'Critical at Oat & Barley is Ravi’s', 'alert.critical', '{"client_id": "20000000-0000-4000-8000-000000000004"}', 'open_ticket',
+      '{"priority": "urgent", "assignee_id": "30000000-0000-4000-8000-000000000004", "due_in_days": 0, "notify": "admins"}', '33 days', 2),
+    (2, harbour, 'No ticket is forgotten', 'ticket.idle', '{"days": 14, "min_priority": "low", "with_waiting": false}', 'raise_alert',
+      '{"severity": "low", "notify": "nobody"}', '26 days', 2),
+    (3, harbour, 'Tell everybody that a run is public', 'run.published', '{}', 'notify_stakeholders',
+      '{"subject": "It is public now", "body": "The run is on the portal, with the day and the place. Please pass the page on to whoever would like to come."}', null, 1),
+    (4, harbour, 'No client is left alone', 'client.silent', '{"days": 10}', 'raise_alert', '{"severity": "medium", "notify": "admins"}', null, 1),
+    (11, linden, 'Every critical alert gets a ticket', 'alert.critical', '{}', 'open_ticket',
+      '{"priority": "urgent", "due_in_days": 0, "notify": "everybody"}', null, 11),
+    (12, linden, 'Clients hear from us every month', 'client.silent', '{"days": 30}', 'raise_alert', '{"severity": "low", "notify": "admins"}', null, 12)
+  ) r (no, agency_id, name, event, conditions, action, options, since, author_no);
+  update public.activity_log l set created_at = t.created_at, actor_id = t.created_by
+  from public.workflow_triggers t where l.table_name = 'workflow_triggers' and l.row_id = t.id and l.created_at = now() and t.id::text like '7e000000-%';
+
+  alter table public.tickets disable trigger tickets_stamp;
+  alter table public.tickets disable trigger tickets_log_updates;
+  update public.tickets t set created_by = '7e000000-0000-4000-8000-000000000001',
+    description = t.description || E'\n\nOpened by the rule “Critical at Oat & Barley is Ravi’s”, because the alert is critical.'
+  where t.agency_id = harbour and t.id = '7b000000-0000-4000-8000-000000000009';
+  update public.activity_log l set actor_id = '7e000000-0000-4000-8000-000000000001'
+  where l.agency_id = harbour and l.row_id = '7b000000-0000-4000-8000-000000000009' and l.action = 'insert';
+  alter table public.tickets enable trigger tickets_stamp;
+  alter table public.tickets enable trigger tickets_log_updates;
+  insert into public.workflow_executions (agency_id, trigger_id, event_key, client_id, subject_type, subject_id, subject_label, status, product_type, product_id,
+    product_label, people_told, happened_at, created_at)
+  select harbour, '7e000000-0000-4000-8000-000000000001', 'alert:' || a.id || ':' || a.occurrences, a.client_id, 'alert', a.id, a.title, 'done', 'ticket', t.id,
+    '#' || t.number || ' ' || t.title, 2, a.created_at, t.created_at
+  from public.alerts a join public.tickets t on t.agency_id = a.agency_id and t.source_alert_id = a.id
+  where a.agency_id = harbour and t.id = '7b000000-0000-4000-8000-000000000009';
+
+  -- The tickets that nobody has touched for so long, each with the alert that the rule raised of it.
+  perform set_config('audienceos.acting_rule', '7e000000-0000-4000-8000-000000000002', true);
+  for told in
+    select m.*, row_number() over (order by m.happened_at) as place
+    from private.workflow_matches(harbour, 'ticket.idle', '{"days": 14, "min_priority": "low", "with_waiting": false}', now() - interval '26 days', now(), false, null) m
+  loop
+    insert into public.alerts (id, agency_id, client_id, severity, title, description, dedup_key, source, created_by, created_at, updated_at, last_seen_at)
+    values (('7a000000-0000-4000-8000-' || lpad((80 + told.place)::text, 12, '0'))::uuid, harbour, told.client_id, 'low',
+      left('No progress for 14 days on #' || told.number || ': ' || told.label, 200), 'Raised by the rule “No ticket is forgotten”.',
+      'rule:7e000000-0000-4000-8000-000000000002:' || told.subject_id, 'automation', '7e000000-0000-4000-8000-000000000002', told.happened_at, told.happened_at, told.happened_at);
+    insert into public.workflow_executions (agency_id, trigger_id, event_key, client_id, subject_type, subject_id, subject_label, status, product_type, product_id,
+      product_label, happened_at, created_at)
+    values (harbour, '7e000000-0000-4000-8000-000000000002', told.event_key, told.client_id, 'ticket', told.subject_id, '#' || told.number || ' ' || told.label, 'done', 'alert',
+      ('7a000000-0000-4000-8000-' || lpad((80 + told.place)::text, 12, '0'))::uuid, left('No progress for 14 days on #' || told.number || ': ' || told.label, 200),
+      told.happened_at, told.happened_at + interval '9 minutes');
+    update public.activity_log set created_at = told.happened_at where created_at = now() and table_name = 'alerts';
+  end loop;
+  perform set_config('audienceos.acting_rule', '', true);
+
+  -- The third rule has been switched off again; what it did stays in the log.
+  insert into public.workflow_executions (agency_id, trigger_id, event_key, subject_type, subject_id, subject_label, status, detail, people_told, happened_at, created_at)
+  select harbour, '7e000000-0000-4000-8000-000000000003', m.event_key, 'run', m.subject_id, m.label,
+    case when m.place = 1 then 'failed' when m.people = 0 then 'skipped' else 'done' end,
+    case when m.place = 1 then 'canceling statement due to lock timeout' when m.people = 0 then 'nobody_follows' end,
+    case when m.place = 1 then 0 else m.people end, m.happened_at, m.happened_at + interval '44 seconds'
+  from (
+    select f.*, cardinality(private.run_people(harbour, f.subject_id)) as people, row_number() over (order by f.happened_at) as place
+    from private.workflow_matches(harbour, 'run.published', '{}', now() - interval '45 days', now(), false, null) f
+  ) m;
+  update private.workflow_checks c set next_at = now() where c.agency_id in (harbour, linden);
+
+  -- What registration would have added, and is not here yet.
+  for act in select coalesce(max(l.id), 0) as last_entry from public.activity_log l loop
+    perform set_config('request.jwt.claims', '{"sub": "30000000-0000-4000-8000-000000000001"}', true);
+    perform private.provision_agency(harbour);
+    perform set_config('request.jwt.claims', '{"sub": "30000000-0000-4000-8000-000000000011"}', true);
+    perform private.provision_agency(linden);
+    perform set_config('request.jwt.claims', '', true);
+    update public.activity_log l set created_at = now() - interval '300 days' where l.id > act.last_entry;
+  end loop;
 
   drop table demo_people, demo_runs, demo_publications, demo_invitations;
 end $seed$;

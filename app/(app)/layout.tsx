@@ -5,7 +5,7 @@ import { Providers } from '@/app/(app)/providers'
 import { Shell } from '@/components/layout/shell'
 import { InboxWatch } from '@/components/notifications/inbox-watch'
 import { NotificationBell } from '@/components/notifications/notification-bell'
-import { isAdmin, isStaff } from '@/lib/queries/members'
+import { isAdmin, isStaff, mayBill } from '@/lib/queries/members'
 import { roleName } from '@/lib/rules/roles'
 import { requireMemberOfPage } from '@/lib/supabase/require-member'
 
@@ -20,6 +20,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
         person={{ name: member.fullName ?? member.email, email: member.email, role: roleName(member.role) }}
         personId={member.id}
         canAddClients={isAdmin(member)}
+        canBill={mayBill(member)}
         agencyId={isStaff(member) ? member.agency.id : null}
         clientId={isStaff(member) ? null : (member.client?.id ?? null)}
         isMac={isMac}

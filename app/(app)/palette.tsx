@@ -17,10 +17,12 @@ import {
   MessagesSquare,
   Moon,
   Plus,
+  Receipt,
   Rows3,
   Settings,
   Sun,
   TriangleAlert,
+  Workflow,
 } from 'lucide-react'
 import type { Route } from 'next'
 import dynamic from 'next/dynamic'
@@ -51,6 +53,7 @@ const ICONS: Record<NavigationItem['id'], ReactNode> = {
   alerts: <TriangleAlert aria-hidden />,
   tickets: <CircleDot aria-hidden />,
   documents: <Files aria-hidden />,
+  invoices: <Receipt aria-hidden />,
   shared: <Handshake aria-hidden />,
   notifications: <Bell aria-hidden />,
   settings: <Settings aria-hidden />,
@@ -68,7 +71,15 @@ const RESULT_ICONS: Record<string, ReactNode> = {
 }
 
 /** Composes the palette: the one place that knows both the shell and the nouns that can be found in it. */
-export function Palette({ personId, agencyId, clientId, canAddClients, onClose, onShortcuts }: PaletteProps) {
+export function Palette({
+  personId,
+  agencyId,
+  clientId,
+  canAddClients,
+  canBill,
+  onClose,
+  onShortcuts,
+}: PaletteProps) {
   const router = useRouter()
   const pathname = usePathname()
   const queryClient = useQueryClient()
@@ -86,6 +97,11 @@ export function Palette({ personId, agencyId, clientId, canAddClients, onClose, 
     ...action(item.id, item.label, ICONS[item.id], item.href),
     keys: SHORTCUTS.find((shortcut) => shortcut.id === item.shortcut)?.keys ?? '',
   }))
+  if (canBill)
+    pages.push(
+      action('billing', 'Billing', ICONS.invoices, paths.billing()),
+      action('automation', 'Automation', <Workflow aria-hidden />, paths.automation()),
+    )
   const context = pageClientId
     ? {
         heading: isStaff ? 'For this client' : 'For you',
@@ -112,6 +128,16 @@ export function Palette({ personId, agencyId, clientId, canAddClients, onClose, 
                 ),
               ]
             : []),
+          ...(canBill
+            ? [
+                action(
+                  'client-invoice',
+                  'New invoice',
+                  ICONS.invoices,
+                  paths.clientInvoices(pageClientId, { new: '1' }),
+                ),
+              ]
+            : []),
           action(
             'client-upload',
             'Upload document',
@@ -128,6 +154,12 @@ export function Palette({ personId, agencyId, clientId, canAddClients, onClose, 
           action('new-ticket', 'New ticket', ICONS.tickets, paths.tickets({ new: '1' })),
           action('new-alert', 'Raise alert', ICONS.alerts, paths.alerts({ new: '1' })),
         ]),
+    ...(canBill && !pageClientId
+      ? [
+          action('new-invoice', 'New invoice', ICONS.invoices, paths.newInvoice()),
+          action('new-rule', 'New automation rule', <Workflow aria-hidden />, paths.newRule()),
+        ]
+      : []),
     ...(canAddClients ? [action('new-client', 'Add client', <Plus aria-hidden />, paths.newClient())] : []),
     action('new-run', 'New run', <Plus aria-hidden />, paths.newRun()),
     action('new-portal', 'New portal', <Plus aria-hidden />, paths.newPortal()),

@@ -26,6 +26,8 @@ type ClientHeaderProps = {
   active: ClientTab
   /** Staff leaf through clients and look at their people; the client's own people have neither. */
   isStaff: boolean
+  /** Whether the person looks after the agency's money. */
+  canBill: boolean
   /** Buttons of the page at the right. */
   actions?: ReactNode
 }
@@ -34,7 +36,7 @@ type ClientHeaderProps = {
  * The top of every page of a client. Its numbers follow what happens on the page: whatever changes one invalidates
  * `clientKeys.frame`.
  */
-export function ClientHeader({ client, active, isStaff, actions }: ClientHeaderProps) {
+export function ClientHeader({ client, active, isStaff, canBill, actions }: ClientHeaderProps) {
   const queryClient = useQueryClient()
   const { agencyId, id } = client
   const frame = useQuery({ ...clientFrameQuery(browserClient(), agencyId, id), initialData: client })
@@ -67,7 +69,7 @@ export function ClientHeader({ client, active, isStaff, actions }: ClientHeaderP
           {actions}
         </div>
       </div>
-      <ClientTabs clientId={id} counts={counts} active={active} isStaff={isStaff} />
+      <ClientTabs clientId={id} counts={counts} active={active} isStaff={isStaff} canBill={canBill} />
     </header>
   )
 }

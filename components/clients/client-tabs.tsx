@@ -7,7 +7,7 @@ import { paths } from '@/lib/paths'
 import { cn } from '@/lib/utils'
 
 export type ClientTab =
-  'overview' | 'communications' | 'alerts' | 'tickets' | 'documents' | 'people' | 'preview'
+  'overview' | 'communications' | 'alerts' | 'tickets' | 'documents' | 'invoices' | 'people' | 'preview'
 
 type Tab = {
   id: ClientTab
@@ -15,6 +15,8 @@ type Tab = {
   href: (clientId: string) => Route
   count: (counts: WorkCounts) => number | null
   isStaffOnly: boolean
+  /** Of staff only those who look after the money; people of the client always see what they were sent. */
+  isMoney?: true
 }
 
 const TABS: readonly Tab[] = [
@@ -54,6 +56,14 @@ const TABS: readonly Tab[] = [
     isStaffOnly: false,
   },
   {
+    id: 'invoices',
+    label: 'Invoices',
+    href: (id) => paths.clientInvoices(id),
+    count: () => null,
+    isStaffOnly: false,
+    isMoney: true,
+  },
+  {
     id: 'people',
     label: 'People',
     href: (id) => paths.clientPeople(id),
@@ -67,17 +77,23 @@ export function hrefOfTab(tab: ClientTab, clientId: string): Route {
   return TABS.find(({ id }) => id === tab)?.href(clientId) ?? paths.clientPreview(clientId)
 }
 
-type ClientTabsProps = { clientId: string; counts: WorkCounts; active: ClientTab; isStaff: boolean }
+type ClientTabsProps = {
+  clientId: string
+  counts: WorkCounts
+  active: ClientTab
+  isStaff: boolean
+  canBill: boolean
+}
 
 /** The pages of a client side by side, each with how much is behind it; on phones they scroll within their own line. */
-export function ClientTabs({ clientId, counts, active, isStaff }: ClientTabsProps) {
+export function ClientTabs({ clientId, counts, active, isStaff, canBill }: ClientTabsProps) {
   return (
     <nav
       aria-label="Client"
       className="-mx-4 overflow-x-auto border-b border-border px-4 [scrollbar-width:none] sm:mx-0 sm:px-0"
     >
       <ul className="flex w-max gap-1">
-        {TABS.filter((tab) => isStaff || !tab.isStaffOnly).map((tab) => (
+        {TABS.filter((tab) => (isStaff ? canBill || !tab.isMoney : !tab.isStaffOnly)).map((tab) => (
           <li key={tab.id}>
             <Link
               prefetch={false}

@@ -6,22 +6,25 @@ import { usePathname } from 'next/navigation'
 import { paths } from '@/lib/paths'
 import { cn } from '@/lib/utils'
 
-type SettingsPage = { label: string; href: Route; isStaffOnly: boolean }
+type SettingsPage = { label: string; href: Route; isStaffOnly: boolean; isMoney?: true }
 
 const PAGES: readonly SettingsPage[] = [
   { label: 'Profile', href: paths.settings(), isStaffOnly: false },
+  { label: 'Agency', href: paths.agency(), isStaffOnly: true },
   { label: 'Team', href: paths.team(), isStaffOnly: true },
   { label: 'Notifications', href: paths.notificationSettings(), isStaffOnly: false },
   { label: 'Cartridges', href: paths.cartridges(), isStaffOnly: false },
+  { label: 'Billing', href: paths.billing(), isStaffOnly: true, isMoney: true },
+  { label: 'Automation', href: paths.automation(), isStaffOnly: true, isMoney: true },
 ]
 
 /** The pages of the settings side by side; on phones they scroll within their own line. */
-export function SettingsNav({ isStaff }: { isStaff: boolean }) {
+export function SettingsNav({ isStaff, canBill }: { isStaff: boolean; canBill: boolean }) {
   const pathname = usePathname()
   return (
     <nav aria-label="Settings" className="mb-6 overflow-x-auto border-b border-border">
       <ul className="flex gap-1">
-        {PAGES.filter((page) => isStaff || !page.isStaffOnly).map((page) => {
+        {PAGES.filter((page) => (page.isMoney ? canBill : isStaff || !page.isStaffOnly)).map((page) => {
           const isCurrent = pathname === page.href
           return (
             <li key={page.href}>

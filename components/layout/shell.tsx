@@ -28,6 +28,7 @@ export type PaletteProps = {
   agencyId: string | null
   clientId: string | null
   canAddClients: boolean
+  canBill: boolean
   onClose: () => void
   onShortcuts: () => void
 }
@@ -39,6 +40,8 @@ type ShellProps = {
   personId: string
   /** Whether this person may add clients to the agency. */
   canAddClients: boolean
+  /** Whether this person looks after the agency's money. */
+  canBill: boolean
   /** The agency whose staff this is; null for everybody else, who have fewer pages and nothing to search. */
   agencyId: string | null
   /** The client to whose people this person belongs; null for staff and for people of no client. */
@@ -57,6 +60,7 @@ export function Shell({
   person,
   personId,
   canAddClients,
+  canBill,
   agencyId,
   clientId,
   isMac,
@@ -158,6 +162,7 @@ export function Shell({
         <Palette
           personId={personId}
           canAddClients={canAddClients}
+          canBill={canBill}
           agencyId={agencyId}
           clientId={clientId}
           onClose={close}

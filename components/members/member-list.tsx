@@ -5,6 +5,7 @@ import { UserMinus } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { Initials } from '@/components/layout/initials'
+import { BillingSwitch } from '@/components/members/billing-switch'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -95,6 +96,8 @@ function MemberRow({ person, members, me, queryKey, onRemove }: MemberRowProps) 
   const queryClient = useQueryClient()
   const label = person.fullName ?? person.email
   const choices = memberChoices(person, members, me)
+  // Admins look after the money anyway; for whom the role can be changed, so can this.
+  const canAllow = person.role === 'team_member' && choices.roles.length > 1
   const change = useMutation({
     mutationFn: (role: Role) => changeMemberRole(browserClient(), person.id, role),
     onSuccess: (_, role) => toast.success(`${label} is ${roleName(role).toLowerCase()} now`),
@@ -119,7 +122,8 @@ function MemberRow({ person, members, me, queryKey, onRemove }: MemberRowProps) 
         ) : null}
         {choices.note ? <p className="text-xs text-text-subtle">{choices.note}</p> : null}
       </div>
-      <div className="flex items-center gap-1 max-sm:w-full max-sm:pl-11">
+      <div className="flex flex-wrap items-center gap-x-1 gap-y-2 max-sm:w-full max-sm:pl-11">
+        {canAllow ? <BillingSwitch person={person} label={label} queryKey={queryKey} /> : null}
         {choices.roles.length > 1 ? (
           <span className="w-36 shrink-0">
             <Select

@@ -10,6 +10,7 @@ import {
   UserCheck,
   UserMinus,
   UserPlus,
+  Workflow,
   type LucideIcon,
 } from 'lucide-react'
 import { cn } from '@/lib/utils'
@@ -24,6 +25,8 @@ const ICONS: Record<string, { icon: LucideIcon; tone: string }> = {
   'run.cancelled': { icon: CalendarX, tone: 'text-danger' },
   'run.update': { icon: Megaphone, tone: 'text-accent' },
   'member.joined': { icon: UserPlus, tone: 'text-success' },
+  'rule.opened_ticket': { icon: Workflow, tone: 'text-accent' },
+  'rule.raised_alert': { icon: Workflow, tone: 'text-accent' },
   'delivery.failed': { icon: MailWarning, tone: 'text-danger' },
 }
 

@@ -20,6 +20,16 @@ export async function changeMemberRole(supabase: DataClient, userId: string, rol
   if (rows.length === 0) throw new AppError('forbidden')
 }
 
+/** Says what somebody may do beyond their role. Throws `own_role_is_fixed`, `admin_required`, `owner_required`. */
+export async function changeMemberPermissions(
+  supabase: DataClient,
+  userId: string,
+  permissions: string[],
+): Promise<void> {
+  const rows = unwrap(await supabase.from('users').update({ permissions }).eq('id', userId).select('id'))
+  if (rows.length === 0) throw new AppError('forbidden')
+}
+
 /**
  * Takes a person out of the agency; `successorId` takes over what they have not finished. Returns how much that was.
  * Throws `last_owner`, `owner_required`, `successor_required`, `member_not_found`.

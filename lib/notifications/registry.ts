@@ -5,6 +5,8 @@ import { ticketMentioned } from './events/ticket-mentioned'
 import { ticketCommented } from './events/ticket-commented'
 import { ticketStatusChanged } from './events/ticket-status-changed'
 import { ticketDueSoon } from './events/ticket-due-soon'
+import { ruleOpenedTicket } from './events/rule-opened-ticket'
+import { ruleRaisedAlert } from './events/rule-raised-alert'
 import { alertCritical } from './events/alert-critical'
 import { documentShared } from './events/document-shared'
 import { deliveryFailed } from './events/delivery-failed'
@@ -40,6 +42,8 @@ export const EVENTS: readonly EventDefinition[] = [
   ticketDueSoon,
   alertCritical,
   documentShared,
+  ruleOpenedTicket,
+  ruleRaisedAlert,
 ]
 
 /** The event of this type, or null for one that this version does not know. */

@@ -71,7 +71,7 @@ const AGENCY_COLUMNS = `alert_counts, alerts(${ALERT_COLUMNS})` as const
 const CLIENT_COLUMNS = `${CLIENT_FRAME_COLUMNS}, alert_counts, alerts(${ALERT_COLUMNS})` as const
 const DETAIL_COLUMNS = `${ALERT_COLUMNS}, description, source` as const
 const STAFF_DETAIL_COLUMNS =
-  `alerts(${DETAIL_COLUMNS}), activity:activity_log(${ACTIVITY_COLUMNS}), house:clients(users(id, full_name, email))` as const
+  `alerts(${DETAIL_COLUMNS}), activity:activity_log(${ACTIVITY_COLUMNS}, actor_name), house:clients(users(id, full_name, email))` as const
 
 /** One page of alerts with the number behind each tab, in one request. Throws `client_not_found`, also for another agency's. */
 export function alertListQuery(supabase: DataClient, scope: AlertScope, wanted: AlertListParams) {
@@ -260,7 +260,13 @@ async function getAlert(
     ...toDetail(row),
     history: agency.data.activity.slice(0, HISTORY_LIMIT).map(toActivityRow),
     hasOlderHistory: agency.data.activity.length > HISTORY_LIMIT,
-    names: Object.fromEntries(staff.map((person) => [person.id, person.full_name ?? person.email])),
+    names: Object.fromEntries([
+      // Rules of automation act as well, and are no members of staff.
+      ...agency.data.activity.flatMap(({ actor_id, actor_name }) =>
+        actor_id && actor_name ? [[actor_id, actor_name]] : [],
+      ),
+      ...staff.map((person) => [person.id, person.full_name ?? person.email]),
+    ]),
   }
 }
 

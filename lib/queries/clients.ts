@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { AppError, toAppError, unwrap } from '@/lib/errors'
-import type { Role } from '@/lib/queries/members'
+import { readPermissions, type Role } from '@/lib/queries/members'
 import { PERSON_STATES, type InvitedPerson } from '@/lib/rules/invitation-people'
 import { isUuid, oneOf } from '@/lib/rules/runs'
 import type { Database } from '@/lib/supabase/database.types'
@@ -42,6 +42,8 @@ export type ClientMember = {
   email: string
   fullName: string | null
   role: Role
+  /** What a team member may do beyond their role, e.g. "billing". */
+  permissions: string[]
   joinedAt: string
 }
 
@@ -210,7 +212,7 @@ export function clientFactsQuery(supabase: DataClient, agencyId: string, clientI
 }
 
 const PEOPLE_COLUMNS =
-  `${CLIENT_FRAME_COLUMNS}, notes, members:users(id, email, full_name, role, created_at), invitations:cc_invitations(id, invitee_name, invitee_email, email_norm, invitee_phone, invitee_role, status, message, created_at, sent_at, viewed_at, declined_at, decline_reason, claim_token_expires_at, reminders_enabled, reminder_count, next_reminder_at, deliveries:cc_notification_deliveries(id, status, failure, last_error, skip_reason, created_at, next_attempt_at, sent_at, delivered_at))` as const
+  `${CLIENT_FRAME_COLUMNS}, notes, members:users(id, email, full_name, role, permissions, created_at), invitations:cc_invitations(id, invitee_name, invitee_email, email_norm, invitee_phone, invitee_role, status, message, created_at, sent_at, viewed_at, declined_at, decline_reason, claim_token_expires_at, reminders_enabled, reminder_count, next_reminder_at, deliveries:cc_notification_deliveries(id, status, failure, last_error, skip_reason, created_at, next_attempt_at, sent_at, delivered_at))` as const
 
 /** A client with everybody who belongs to it or is invited, in one request. Throws `client_not_found`, also for another agency's. */
 export function clientPeopleQuery(supabase: DataClient, agencyId: string, clientId: string) {
@@ -248,6 +250,7 @@ async function getClientPeople(
       email: person.email,
       fullName: person.full_name,
       role: person.role,
+      permissions: readPermissions(person.permissions),
       joinedAt: person.created_at,
     })),
     invitations: newestOfEach(data.invitations).map((row) => toInvitee(row, now)),

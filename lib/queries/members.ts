@@ -58,9 +58,7 @@ export async function findMember(supabase: DataClient, userId: string): Promise<
     email: data.email,
     fullName: data.full_name,
     role: data.role,
-    permissions: Array.isArray(data.permissions)
-      ? data.permissions.filter((permission) => typeof permission === 'string')
-      : [],
+    permissions: readPermissions(data.permissions),
     client: client && {
       id: client.id,
       name: client.name,
@@ -74,6 +72,11 @@ export async function findMember(supabase: DataClient, userId: string): Promise<
       unseen: data.unread.filter((notification) => notification.seen_at === null).length,
     },
   }
+}
+
+/** The permissions column; whatever is no name of one is left out. */
+export function readPermissions(stored: Json): string[] {
+  return Array.isArray(stored) ? stored.filter((permission) => typeof permission === 'string') : []
 }
 
 function readSettings(settings: Json): AgencySettings {
@@ -92,6 +95,11 @@ export type Hint = { agencyId: string; isStaff: boolean }
 /** Null for people without an agency: there is nothing to ask for. */
 export function hintOf(member: Member): Hint | null {
   return member.client && { agencyId: member.client.agencyId, isStaff: isStaff(member) }
+}
+
+/** Whether the person looks after the money of their agency; the database decides the same way. */
+export function mayBill(member: Member): boolean {
+  return isStaff(member) && (isAdmin(member) || member.permissions.includes('billing'))
 }
 
 /** Whether the person is an owner or admin of their agency. */

@@ -15,8 +15,9 @@ export type Database = {
           row_id: string
           subject_id: string
           table_name: string
+          actor_name: string | null
         }
-        ComputedFields: never
+        ComputedFields: 'actor_name'
         Insert: {
           action: string
           actor_id?: string | null
@@ -60,11 +61,19 @@ export type Database = {
           slug: string
           updated_at: string
           alert_counts: Database['public']['CompositeTypes']['alert_counts'] | null
+          incoming_counts: Database['public']['CompositeTypes']['invoice_counts'] | null
+          outgoing_counts: Database['public']['CompositeTypes']['invoice_counts'] | null
           standing: Database['public']['CompositeTypes']['agency_standing'] | null
           ticket_counts: Database['public']['CompositeTypes']['ticket_counts'] | null
           waiting_invitations: Json | null
         }
-        ComputedFields: 'alert_counts' | 'standing' | 'ticket_counts' | 'waiting_invitations'
+        ComputedFields:
+          | 'alert_counts'
+          | 'incoming_counts'
+          | 'outgoing_counts'
+          | 'standing'
+          | 'ticket_counts'
+          | 'waiting_invitations'
         Insert: {
           created_at?: string
           id?: string
@@ -250,6 +259,69 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tickets'
             referencedColumns: ['agency_id', 'id']
+          },
+        ]
+      }
+      billing_settings: {
+        Row: {
+          address: string | null
+          agency_id: string
+          bank_name: string | null
+          bic: string | null
+          created_at: string
+          currency: string
+          footer: string | null
+          iban: string | null
+          id: string
+          legal_name: string | null
+          number_prefix: string
+          payment_days: number
+          tax_id: string | null
+          tax_rate: number
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          address?: string | null
+          agency_id: string
+          bank_name?: string | null
+          bic?: string | null
+          created_at?: string
+          currency?: string
+          footer?: string | null
+          iban?: string | null
+          id?: string
+          legal_name?: string | null
+          number_prefix?: string
+          payment_days?: number
+          tax_id?: string | null
+          tax_rate?: number
+          updated_at?: string
+        }
+        Update: {
+          address?: string | null
+          agency_id?: string
+          bank_name?: string | null
+          bic?: string | null
+          created_at?: string
+          currency?: string
+          footer?: string | null
+          iban?: string | null
+          id?: string
+          legal_name?: string | null
+          number_prefix?: string
+          payment_days?: number
+          tax_id?: string | null
+          tax_rate?: number
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'billing_settings_agency_id_fkey'
+            columns: ['agency_id']
+            isOneToOne: true
+            referencedRelation: 'agencies'
+            referencedColumns: ['id']
           },
         ]
       }
@@ -1250,12 +1322,19 @@ export type Database = {
           updated_at: string
           website: string | null
           alert_counts: Database['public']['CompositeTypes']['alert_counts'] | null
+          invoice_counts: Database['public']['CompositeTypes']['invoice_counts'] | null
           ticket_counts: Database['public']['CompositeTypes']['ticket_counts'] | null
           time_zone: string | null
           waiting_invitations: Json | null
           work_counts: Database['public']['CompositeTypes']['work_counts'] | null
         }
-        ComputedFields: 'alert_counts' | 'ticket_counts' | 'time_zone' | 'waiting_invitations' | 'work_counts'
+        ComputedFields:
+          | 'alert_counts'
+          | 'invoice_counts'
+          | 'ticket_counts'
+          | 'time_zone'
+          | 'waiting_invitations'
+          | 'work_counts'
         Insert: {
           agency_id: string
           created_at?: string
@@ -1466,6 +1545,236 @@ export type Database = {
             columns: ['user_id']
             isOneToOne: false
             referencedRelation: 'users'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      invoice_lines: {
+        Row: {
+          agency_id: string
+          created_at: string
+          description: string
+          id: string
+          invoice_id: string
+          net_minor: number
+          position: number
+          quantity: number
+          tax_minor: number
+          tax_rate: number
+          unit_price_minor: number
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          agency_id: string
+          created_at?: string
+          description: string
+          id?: string
+          invoice_id: string
+          net_minor?: never
+          position?: number
+          quantity?: number
+          tax_minor?: never
+          tax_rate?: number
+          unit_price_minor?: number
+          updated_at?: string
+        }
+        Update: {
+          agency_id?: string
+          created_at?: string
+          description?: string
+          id?: string
+          invoice_id?: string
+          net_minor?: never
+          position?: number
+          quantity?: number
+          tax_minor?: never
+          tax_rate?: number
+          unit_price_minor?: number
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'invoice_lines_agency_id_invoice_id_fkey'
+            columns: ['agency_id', 'invoice_id']
+            isOneToOne: false
+            referencedRelation: 'invoices'
+            referencedColumns: ['agency_id', 'id']
+          },
+        ]
+      }
+      invoices: {
+        Row: {
+          agency_id: string
+          client_id: string | null
+          created_at: string
+          created_by: string | null
+          currency: string
+          due_on: string | null
+          due_order: string | null
+          id: string
+          issued_on: string | null
+          notes: string | null
+          number: string | null
+          paid_at: string | null
+          party_address: string | null
+          party_name: string | null
+          sender: Json | null
+          sent_at: string | null
+          sequence_no: number | null
+          status: string
+          subtotal_minor: number
+          tax_minor: number
+          total_minor: number
+          type: string
+          updated_at: string
+          version: number
+          voided_at: string | null
+          tax_by_rate: Database['public']['CompositeTypes']['tax_share'][] | null
+        }
+        ComputedFields: 'tax_by_rate'
+        Insert: {
+          agency_id: string
+          client_id?: string | null
+          created_at?: string
+          created_by?: string | null
+          currency?: string
+          due_on?: string | null
+          due_order?: never
+          id?: string
+          issued_on?: string | null
+          notes?: string | null
+          number?: string | null
+          paid_at?: string | null
+          party_address?: string | null
+          party_name?: string | null
+          sender?: Json | null
+          sent_at?: string | null
+          sequence_no?: number | null
+          status?: string
+          subtotal_minor?: number
+          tax_minor?: number
+          total_minor?: number
+          type?: string
+          updated_at?: string
+          version?: number
+          voided_at?: string | null
+        }
+        Update: {
+          agency_id?: string
+          client_id?: string | null
+          created_at?: string
+          created_by?: string | null
+          currency?: string
+          due_on?: string | null
+          due_order?: never
+          id?: string
+          issued_on?: string | null
+          notes?: string | null
+          number?: string | null
+          paid_at?: string | null
+          party_address?: string | null
+          party_name?: string | null
+          sender?: Json | null
+          sent_at?: string | null
+          sequence_no?: number | null
+          status?: string
+          subtotal_minor?: number
+          tax_minor?: number
+          total_minor?: number
+          type?: string
+          updated_at?: string
+          version?: number
+          voided_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'invoices_agency_id_client_id_fkey'
+            columns: ['agency_id', 'client_id']
+            isOneToOne: false
+            referencedRelation: 'clients'
+            referencedColumns: ['agency_id', 'id']
+          },
+          {
+            foreignKeyName: 'invoices_agency_id_fkey'
+            columns: ['agency_id']
+            isOneToOne: false
+            referencedRelation: 'agencies'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      org_schema_ledger: {
+        Row: {
+          actor: string
+          agency_id: string | null
+          command: string
+          created: NonNullable<Json>
+          duration_ms: number
+          error: string | null
+          findings: number
+          fingerprint_after: string
+          fingerprint_before: string
+          finished_at: string
+          id: string
+          layout: string
+          plan_hash: string
+          started_at: string
+          statements: number
+          status: string
+          target: string
+          tool_version: string
+          version: string
+        }
+        ComputedFields: never
+        Insert: {
+          actor?: string
+          agency_id?: string | null
+          command?: string
+          created?: NonNullable<Json>
+          duration_ms?: number
+          error?: string | null
+          findings?: number
+          fingerprint_after?: string
+          fingerprint_before?: string
+          finished_at?: string
+          id?: string
+          layout: string
+          plan_hash?: string
+          started_at?: string
+          statements?: number
+          status: string
+          target: string
+          tool_version?: string
+          version?: string
+        }
+        Update: {
+          actor?: string
+          agency_id?: string | null
+          command?: string
+          created?: NonNullable<Json>
+          duration_ms?: number
+          error?: string | null
+          findings?: number
+          fingerprint_after?: string
+          fingerprint_before?: string
+          finished_at?: string
+          id?: string
+          layout?: string
+          plan_hash?: string
+          started_at?: string
+          statements?: number
+          status?: string
+          target?: string
+          tool_version?: string
+          version?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'org_schema_ledger_agency_id_fkey'
+            columns: ['agency_id']
+            isOneToOne: false
+            referencedRelation: 'agencies'
             referencedColumns: ['id']
           },
         ]
@@ -1843,11 +2152,212 @@ export type Database = {
           },
         ]
       }
+      workflow_executions: {
+        Row: {
+          agency_id: string
+          client_id: string | null
+          created_at: string
+          detail: string | null
+          event_key: string
+          happened_at: string
+          id: string
+          people_told: number
+          product_id: string | null
+          product_label: string | null
+          product_type: string | null
+          status: string
+          subject_id: string
+          subject_label: string
+          subject_type: string
+          trigger_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          agency_id: string
+          client_id?: string | null
+          created_at?: string
+          detail?: string | null
+          event_key: string
+          happened_at: string
+          id?: string
+          people_told?: number
+          product_id?: string | null
+          product_label?: string | null
+          product_type?: string | null
+          status: string
+          subject_id: string
+          subject_label: string
+          subject_type: string
+          trigger_id: string
+        }
+        Update: {
+          agency_id?: string
+          client_id?: string | null
+          created_at?: string
+          detail?: string | null
+          event_key?: string
+          happened_at?: string
+          id?: string
+          people_told?: number
+          product_id?: string | null
+          product_label?: string | null
+          product_type?: string | null
+          status?: string
+          subject_id?: string
+          subject_label?: string
+          subject_type?: string
+          trigger_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'workflow_executions_agency_id_client_id_fkey'
+            columns: ['agency_id', 'client_id']
+            isOneToOne: false
+            referencedRelation: 'clients'
+            referencedColumns: ['agency_id', 'id']
+          },
+          {
+            foreignKeyName: 'workflow_executions_agency_id_fkey'
+            columns: ['agency_id']
+            isOneToOne: false
+            referencedRelation: 'agencies'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'workflow_executions_agency_id_trigger_id_fkey'
+            columns: ['agency_id', 'trigger_id']
+            isOneToOne: false
+            referencedRelation: 'workflow_triggers'
+            referencedColumns: ['agency_id', 'id']
+          },
+        ]
+      }
+      workflow_settings: {
+        Row: {
+          agency_id: string
+          created_at: string
+          enabled_at: string
+          id: string
+          is_enabled: boolean
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          agency_id: string
+          created_at?: string
+          enabled_at?: string
+          id?: string
+          is_enabled?: boolean
+          updated_at?: string
+        }
+        Update: {
+          agency_id?: string
+          created_at?: string
+          enabled_at?: string
+          id?: string
+          is_enabled?: boolean
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'workflow_settings_agency_id_fkey'
+            columns: ['agency_id']
+            isOneToOne: true
+            referencedRelation: 'agencies'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      workflow_triggers: {
+        Row: {
+          action: string
+          agency_id: string
+          conditions: NonNullable<Json>
+          created_at: string
+          created_by: string | null
+          deleted_at: string | null
+          event: string
+          id: string
+          is_on: boolean
+          name: string
+          on_since: string | null
+          options: NonNullable<Json>
+          updated_at: string
+          version: number
+          named: Json | null
+          tally: Json | null
+        }
+        ComputedFields: 'named' | 'tally'
+        Insert: {
+          action: string
+          agency_id: string
+          conditions?: NonNullable<Json>
+          created_at?: string
+          created_by?: string | null
+          deleted_at?: string | null
+          event: string
+          id?: string
+          is_on?: boolean
+          name: string
+          on_since?: string | null
+          options?: NonNullable<Json>
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          action?: string
+          agency_id?: string
+          conditions?: NonNullable<Json>
+          created_at?: string
+          created_by?: string | null
+          deleted_at?: string | null
+          event?: string
+          id?: string
+          is_on?: boolean
+          name?: string
+          on_since?: string | null
+          options?: NonNullable<Json>
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'workflow_triggers_agency_id_fkey'
+            columns: ['agency_id']
+            isOneToOne: false
+            referencedRelation: 'agencies'
+            referencedColumns: ['id']
+          },
+        ]
+      }
     }
     Views: {
       [_ in never]: never
     }
     Functions: {
+      actor_name: {
+        Args: {
+          entry: Omit<
+            Database['public']['Tables']['activity_log']['Row'],
+            Database['public']['Tables']['activity_log']['ComputedFields']
+          >
+        }
+        Returns: string
+      }
+      agency_health: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          audit_findings: number
+          audit_scope: string
+          audit_status: string
+          audit_version: string
+          audited_at: string
+          changed_at: string
+          changed_status: string
+          missing: string[]
+          version: string
+        }[]
+      }
       agency_overview: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -2085,6 +2595,20 @@ export type Database = {
           storage_path: string
         }[]
       }
+      dry_run_workflow: {
+        Args: { action: string; conditions: Json; event: string; options: Json }
+        Returns: {
+          client_id: string
+          client_name: string
+          happened_at: string
+          label: string
+          number: number
+          people: number
+          subject_id: string
+          subject_type: string
+          total: number
+        }[]
+      }
       effective_cartridge: {
         Args: { type: string }
         Returns: {
@@ -2126,6 +2650,42 @@ export type Database = {
           from: '*'
           to: 'documents'
           isOneToOne: true
+          isSetofReturn: true
+        }
+      }
+      find_invoices: {
+        Args: { query: string }
+        Returns: {
+          agency_id: string
+          client_id: string | null
+          created_at: string
+          created_by: string | null
+          currency: string
+          due_on: string | null
+          due_order: string | null
+          id: string
+          issued_on: string | null
+          notes: string | null
+          number: string | null
+          paid_at: string | null
+          party_address: string | null
+          party_name: string | null
+          sender: Json | null
+          sent_at: string | null
+          sequence_no: number | null
+          status: string
+          subtotal_minor: number
+          tax_minor: number
+          total_minor: number
+          type: string
+          updated_at: string
+          version: number
+          voided_at: string | null
+        }[]
+        SetofOptions: {
+          from: '*'
+          to: 'invoices'
+          isOneToOne: false
           isSetofReturn: true
         }
       }
@@ -2177,12 +2737,42 @@ export type Database = {
           unseen: number
         }[]
       }
+      incoming_counts: {
+        Args: {
+          agency: Omit<
+            Database['public']['Tables']['agencies']['Row'],
+            Database['public']['Tables']['agencies']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['CompositeTypes']['invoice_counts']
+        SetofOptions: {
+          from: 'agencies'
+          to: 'invoice_counts'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       invitation_link: {
         Args: { invitation_id: string }
         Returns: {
           expires_at: string
           token: string
         }[]
+      }
+      invoice_counts: {
+        Args: {
+          client: Omit<
+            Database['public']['Tables']['clients']['Row'],
+            Database['public']['Tables']['clients']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['CompositeTypes']['invoice_counts']
+        SetofOptions: {
+          from: 'clients'
+          to: 'invoice_counts'
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
       lease_deliveries: {
         Args: { lease_seconds: number; max: number; worker: string }
@@ -2277,6 +2867,15 @@ export type Database = {
           isSetofReturn: true
         }
       }
+      named: {
+        Args: {
+          rule: Omit<
+            Database['public']['Tables']['workflow_triggers']['Row'],
+            Database['public']['Tables']['workflow_triggers']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
       notify_run_stakeholders: {
         Args: { body: string; run_id: string; subject: string }
         Returns: {
@@ -2291,6 +2890,21 @@ export type Database = {
           to: 'invitation_view'
           isOneToOne: false
           isSetofReturn: true
+        }
+      }
+      outgoing_counts: {
+        Args: {
+          agency: Omit<
+            Database['public']['Tables']['agencies']['Row'],
+            Database['public']['Tables']['agencies']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['CompositeTypes']['invoice_counts']
+        SetofOptions: {
+          from: 'agencies'
+          to: 'invoice_counts'
+          isOneToOne: true
+          isSetofReturn: false
         }
       }
       people_names: {
@@ -2504,6 +3118,16 @@ export type Database = {
         }
         Returns: Json
       }
+      save_invoice: {
+        Args: { expected_version: number; invoice: Json; invoice_id: string; lines: Json }
+        Returns: {
+          id: string
+          subtotal_minor: number
+          tax_minor: number
+          total_minor: number
+          version: number
+        }[]
+      }
       search_all: {
         Args: { client_id?: string; query: string }
         Returns: Database['public']['CompositeTypes']['search_hit'][]
@@ -2587,6 +3211,24 @@ export type Database = {
         Returns: {
           state: string
         }[]
+      }
+      tally: {
+        Args: {
+          rule: Omit<
+            Database['public']['Tables']['workflow_triggers']['Row'],
+            Database['public']['Tables']['workflow_triggers']['ComputedFields']
+          >
+        }
+        Returns: Json
+      }
+      tax_by_rate: {
+        Args: {
+          invoice: Omit<
+            Database['public']['Tables']['invoices']['Row'],
+            Database['public']['Tables']['invoices']['ComputedFields']
+          >
+        }
+        Returns: Database['public']['CompositeTypes']['tax_share'][]
       }
       ticket_counts:
         | {
@@ -2818,6 +3460,11 @@ export type Database = {
         last_contact_direction: string | null
         reply_minutes: number | null
       }
+      currency_amount: {
+        currency: string | null
+        open_minor: number | null
+        overdue_minor: number | null
+      }
       invitation_view: {
         state: string | null
         context_type: Database['public']['Enums']['cc_invitation_context'] | null
@@ -2836,6 +3483,15 @@ export type Database = {
         is_yours: boolean | null
         my_email: string | null
         run_id: string | null
+      }
+      invoice_counts: {
+        everything: number | null
+        draft: number | null
+        sent: number | null
+        overdue: number | null
+        paid: number | null
+        void: number | null
+        amounts: Database['public']['CompositeTypes']['currency_amount'][] | null
       }
       leased_delivery: {
         delivery_id: string | null
@@ -2964,6 +3620,11 @@ export type Database = {
         id: string | null
         title: string | null
         status: string | null
+      }
+      tax_share: {
+        tax_rate: number | null
+        net_minor: number | null
+        tax_minor: number | null
       }
       ticket_counts: {
         live: number | null

@@ -40,6 +40,15 @@ as $$ begin return nullif(nullif(current_setting('request.jwt.claims', true), ''
 comment on function private.my_user_id() is
   'The caller''s id: the `sub` of the verified token, the only claim that authorisation ever reads.';
 
+-- No person's own setting can reach this: whoever is signed in acts for themselves, whatever else is said.
+create function private.acting_rule() returns uuid
+language plpgsql stable parallel safe set search_path = ''
+as $$
+begin
+  return case when private.my_user_id() is null then nullif(current_setting('audienceos.acting_rule', true), '')::uuid end;
+end $$;
+comment on function private.acting_rule() is 'The rule of automation on whose behalf this is done, while one is at work; else null.';
+
 -- Only the migration's own role may read `auth` on hosted Supabase, so this one stays with it. It reveals the caller's own address only.
 create function private.my_verified_email() returns text
 language plpgsql stable security definer set search_path = ''
@@ -85,5 +94,5 @@ end $$;
 comment on function private.refuse_key_change() is 'Trigger: the columns named in its arguments never change after insert, for anybody.';
 
 grant execute on function private.my_user_id() to anon, authenticated, service_role, audienceos_definer;
-grant execute on function private.my_verified_email() to audienceos_definer;
+grant execute on function private.acting_rule(), private.my_verified_email() to audienceos_definer;
 grant execute on function private.refuse(int, text, text, text) to authenticated, service_role, audienceos_definer;

@@ -17,7 +17,7 @@ create table public.activity_log (
 comment on table public.activity_log is 'One row per change. Insert-only, written by triggers in the transaction of the change.';
 comment on column public.activity_log.subject_id is 'The row whose page tells this story: a run for its publications, otherwise the changed row itself.';
 comment on column public.activity_log.actor_id is
-  'Who did it. No foreign key: history outlives people. Null for the operator and for scheduled work.';
+  'Who did it: a person, or a rule of automation. No foreign key: history outlives both. Null for the operator and for scheduled work.';
 comment on column public.activity_log.old_values is 'Update: only the columns that changed. Delete: the whole row. Insert: null.';
 comment on column public.activity_log.new_values is 'Update: only the columns that changed. Insert: the whole row. Delete: null.';
 comment on column public.activity_log.created_at is 'Start of the transaction, so all changes of one act share it.';
@@ -47,15 +47,16 @@ as $$
 declare
   tenant_column constant text := tg_argv[0];
   subject_column constant text := tg_argv[1];
+  actor constant uuid := coalesce(private.my_user_id(), private.acting_rule());
 begin
   if tg_op = 'INSERT' then
     insert into public.activity_log (agency_id, subject_id, table_name, row_id, action, actor_id, new_values)
-    select (r.v ->> tenant_column)::uuid, (r.v ->> subject_column)::uuid, tg_table_name, (r.v ->> 'id')::uuid, 'insert', private.my_user_id(), r.v
+    select (r.v ->> tenant_column)::uuid, (r.v ->> subject_column)::uuid, tg_table_name, (r.v ->> 'id')::uuid, 'insert', actor, r.v
     from (select to_jsonb(n) - 'updated_at' as v from new_rows n) r
     where r.v ->> tenant_column is not null;
   elsif tg_op = 'UPDATE' then
     insert into public.activity_log (agency_id, subject_id, table_name, row_id, action, actor_id, old_values, new_values)
-    select (r.after ->> tenant_column)::uuid, (r.after ->> subject_column)::uuid, tg_table_name, (r.after ->> 'id')::uuid, 'update', private.my_user_id(),
+    select (r.after ->> tenant_column)::uuid, (r.after ->> subject_column)::uuid, tg_table_name, (r.after ->> 'id')::uuid, 'update', actor,
       diff.old_values, diff.new_values
     from (
       select to_jsonb(o) - 'updated_at' as before, to_jsonb(n) - 'updated_at' as after
@@ -68,7 +69,7 @@ begin
     where diff.new_values is not null and r.after ->> tenant_column is not null;
   else
     insert into public.activity_log (agency_id, subject_id, table_name, row_id, action, actor_id, old_values)
-    select (r.v ->> tenant_column)::uuid, (r.v ->> subject_column)::uuid, tg_table_name, (r.v ->> 'id')::uuid, 'delete', private.my_user_id(), r.v
+    select (r.v ->> tenant_column)::uuid, (r.v ->> subject_column)::uuid, tg_table_name, (r.v ->> 'id')::uuid, 'delete', actor, r.v
     from (select to_jsonb(o) - 'updated_at' as v from old_rows o) r
     -- A row that goes because its whole agency goes has no history left to belong to.
     where exists (select from public.agencies a where a.id = (r.v ->> tenant_column)::uuid);

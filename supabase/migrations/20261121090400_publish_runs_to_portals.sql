@@ -96,7 +96,7 @@ comment on type public.portal_listing is
 -- The one visibility predicate. Every public surface (list, detail, sitemap) selects from here and adds nothing to it.
 create view private.live_publications with (security_invoker = true) as
 select
-  live.run_id, live.portal_id, live.portal_slug, live.market_mode, live.is_listed, live.starts_at, live.ends_at, live.updated_at,
+  live.run_id, live.portal_id, live.portal_slug, live.portal_name, live.market_mode, live.is_listed, live.starts_at, live.ends_at, live.updated_at,
   row(
     live.run_id, live.name, case when live.has_details then live.description end, case when live.has_details then live.status end,
     live.starts_at, live.ends_at, live.time_zone, live.zone_name, live.market_mode, live.has_details,
@@ -104,7 +104,7 @@ select
   )::public.portal_listing as listing
 from (
   select
-    p.run_id, p.portal_id, portal.slug as portal_slug, r.market_mode, r.name, r.description, r.status, r.starts_at, r.ends_at,
+    p.run_id, p.portal_id, portal.slug as portal_slug, portal.name as portal_name, r.market_mode, r.name, r.description, r.status, r.starts_at, r.ends_at,
     coalesce(r.metadata ->> 'time_zone', a.settings ->> 'time_zone', 'UTC') as time_zone,
     z.name as zone_name, a.name as organiser,
     p.listing <> 'hidden' as is_listed,
@@ -124,6 +124,7 @@ from (
 comment on view private.live_publications is 'Publications that are live now. `is_listed`: anybody may see `listing`, which holds the public columns only.';
 grant select on private.live_publications to audienceos_definer;
 
+-- isolation: definer-without-check Strangers are meant: of portals only what is active, of runs only what the view above lets out.
 create function private.portal_page(slug text)
 returns table (portal_id uuid, portal_slug text, name text, primary_audience public.cc_portal_audience, default_zone text, runs public.portal_listing[])
 language plpgsql stable security definer set search_path = ''
@@ -155,15 +156,16 @@ language plpgsql stable security definer set search_path = ''
 as $$
 begin
   return query
-  select portal.id, portal.slug, portal.name, live.listing
-  from private.live_publications live join public.cc_portals portal on portal.id = live.portal_id
-  where portal.slug = portal_run.slug and live.run_id = portal_run.run_id and live.is_listed;
+  select live.portal_id, live.portal_slug, live.portal_name, live.listing
+  from private.live_publications live
+  where live.portal_slug = portal_run.slug and live.run_id = portal_run.run_id and live.is_listed;
   if not found then
     perform private.refuse(404, 'not_found');
   end if;
 end $$;
 
 -- Only what search engines may keep: live portals, and on them the runs that are open to everybody.
+-- isolation: definer-without-check Strangers and search engines are meant; the view above decides what is open to them.
 create function private.portal_sitemap()
 returns table (portal_slug text, run_id uuid, updated_at timestamptz)
 language plpgsql stable security definer set search_path = ''

@@ -936,12 +936,14 @@ begin
     values (invitation.inviter_tenant_id, invitation.run_id, me, granted_role, invitation.id)
     on conflict (run_id, user_id) do update set role = excluded.role, invitation_id = excluded.invitation_id;
   elsif invitation.context_type = 'tenant' then
-    -- Rights are those of the inviter now, not of the day of the invitation.
-    if not exists (
-      select from public.users u join public.clients c on c.id = u.client_id
-      where u.id = invitation.inviter_individual_id and c.agency_id = invitation.inviter_tenant_id and c.is_house
-        and private.role_rank(u.role::text) >= greatest(private.role_rank('agency_admin'), private.role_rank(granted_role))
-    ) then
+    -- Rights are those of the inviter now, not of the day of the invitation. The operator's founds an agency: it works until there is an owner.
+    if (case when invitation.metadata @> '{"by": "operator"}'
+      then exists (select from public.users u where u.client_id = invitation.client_id and u.role = 'agency_owner')
+      else not exists (
+        select from public.users u join public.clients c on c.id = u.client_id
+        where u.id = invitation.inviter_individual_id and c.agency_id = invitation.inviter_tenant_id and c.is_house
+          and private.role_rank(u.role::text) >= greatest(private.role_rank('agency_admin'), private.role_rank(granted_role)))
+    end) then
       perform private.refuse(409, 'inviter_lost_rights');
     end if;
     if person.client_id is not null and person.client_id <> invitation.client_id then

@@ -19,7 +19,7 @@ create table public.cc_notification_templates (
   unique nulls not distinct (tenant_id, type, version)
 );
 comment on table public.cc_notification_templates is
-  'The words of each event, with {{variables}}; the latest version counts, an agency''s own before the product''s. The product''s rows equal lib/notifications/events.';
+  'The words of each event, with {{variables}}; the latest version counts, and of one version an agency''s own before the product''s. The product''s rows equal lib/notifications/events.';
 comment on column public.cc_notification_templates.tenant_id is 'Null: the product''s own words.';
 comment on column public.cc_notification_templates.is_required is 'Nobody can switch it off: it says what they must know.';
 
@@ -459,7 +459,7 @@ begin
     return 0;
   end if;
   select t.* into strict words from public.cc_notification_templates t
-  where t.type = p_type and (t.tenant_id = p_agency or t.tenant_id is null) order by t.tenant_id nulls last, t.version desc limit 1;
+  where t.type = p_type and (t.tenant_id = p_agency or t.tenant_id is null) order by t.version desc, t.tenant_id nulls last limit 1;
   filled_subject := left(private.fill(words.subject, data), 500);
   filled_body := left(private.fill(words.body, data), 10000);
   usual_in_app := private.decide(null, words.category, 'in_app', words.is_required, p_run_id, now());
@@ -770,7 +770,7 @@ begin
       return null;
     end if;
     select t.* into words from public.cc_notification_templates t
-    where t.type = 'run.changed' and (t.tenant_id = new.tenant_id or t.tenant_id is null) order by t.tenant_id nulls last, t.version desc limit 1;
+    where t.type = 'run.changed' and (t.tenant_id = new.tenant_id or t.tenant_id is null) order by t.version desc, t.tenant_id nulls last limit 1;
     with merged as (
       update public.cc_notifications n set context_data = data, subject = left(private.fill(words.subject, data), 500),
         body = left(private.fill(words.body, data), 10000), short_body = left(private.fill(words.body, data), 300), read_at = null, seen_at = null

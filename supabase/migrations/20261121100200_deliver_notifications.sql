@@ -569,6 +569,7 @@ begin
     end;
   end loop;
   perform private.run_client_housekeeping();
+  perform private.run_automation();
   return next;
 end $$;
 comment on function private.run_delivery_housekeeping() is 'Reminders, warnings before the end, expiry, digests and lost leases. Safe to run at any time and from several workers.';

@@ -272,10 +272,16 @@ begin
     from public.users me join public.clients my_client on my_client.id = me.client_id,
       public.users person join public.clients their_client on their_client.id = person.client_id
     where me.id = private.my_user_id() and person.id = p_user_id and their_client.agency_id = my_client.agency_id
-      and (my_client.is_house or their_client.is_house or their_client.id = my_client.id));
+      and (my_client.is_house or their_client.is_house or their_client.id = my_client.id)
+    union all
+    -- What a rule did stands under its name; clients hear no more than that it was one.
+    select case when my_client.is_house then 'Rule “' || rule.name || '”' else 'Automation' end
+    from public.users me join public.clients my_client on my_client.id = me.client_id
+      join public.workflow_triggers rule on rule.agency_id = my_client.agency_id
+    where me.id = private.my_user_id() and rule.id = p_user_id);
 end $$;
 comment on function private.colleague_name(uuid) is
-  'The name of a person of the caller''s own agency: for staff anybody of it, for a viewer its staff and their own client''s people. Null for all others.';
+  'The name of a person of the caller''s own agency: for staff anybody of it, for a viewer its staff and their own client''s people; or of one of its rules. Null for all others.';
 
 -- functions: alerts
 

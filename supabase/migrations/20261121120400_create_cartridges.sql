@@ -543,38 +543,6 @@ comment on function public.restore_cartridge(uuid, uuid) is
   '403 admin_required; 404 cartridge_not_found.';
 grant execute on function public.restore_cartridge(uuid, uuid) to authenticated;
 
-create function private.add_default_cartridges(p_agency_id uuid) returns void
-language plpgsql set search_path = ''
-as $$
-begin
-  insert into public.agency_cartridges (agency_id, type, name, data, is_default)
-  select a.id, d.type, d.name, case d.type when 'brand' then jsonb_build_object('company_name', a.name) else '{}' end, true
-  from public.agencies a
-  cross join (values ('style', 'House style'), ('preference', 'House preferences'), ('instruction', 'House rules'), ('brand', 'Our brand')) d (type, name)
-  where a.id = p_agency_id
-    and not exists (select from public.agency_cartridges c where c.agency_id = a.id and c.type = d.type)
-  on conflict do nothing;
-end $$;
-comment on function private.add_default_cartridges(uuid) is 'For registration: one default cartridge of each type that an agency has none of.';
-grant execute on function private.add_default_cartridges(uuid) to audienceos_definer;
-
--- Registration goes on where it ended so far; both steps find what is there already, so that a second call completes a first.
-alter function private.register_agency(text, text) rename to set_up_agency;
-revoke execute on function private.set_up_agency(text, text) from authenticated;
-
-create function private.register_agency(p_name text, p_slug text)
-returns table (agency_id uuid, client_id uuid, portal_id uuid, slug text)
-language plpgsql security definer set search_path = ''
-as $$
-#variable_conflict use_column
-begin
-  select s.agency_id, s.client_id, s.portal_id, s.slug into agency_id, client_id, portal_id, slug from private.set_up_agency(p_name, p_slug) s;
-  perform private.add_default_cartridges(agency_id);
-  return next;
-end $$;
-alter function private.register_agency(text, text) owner to audienceos_definer;
-grant execute on function private.register_agency(text, text) to authenticated;
-
 -- functions: history
 
 create function private.count_cartridge_version() returns trigger

@@ -93,7 +93,8 @@ begin
   perform private.notify(p_type, ticket.agency_id, recipients, key, 'ticket', ticket.id, null,
     jsonb_build_object('ticket', '#' || ticket.number, 'title', ticket.title,
       'client', (select c.name from public.clients c where c.agency_id = ticket.agency_id and c.id = ticket.client_id),
-      'person', coalesce(private.person_name(private.my_user_id()), 'AudienceOS')) || p_data,
+      'person', coalesce(private.person_name(private.my_user_id()),
+        (select 'The rule “' || r.name || '”' from public.workflow_triggers r where r.agency_id = ticket.agency_id and r.id = private.acting_rule()), 'AudienceOS')) || p_data,
     '/clients/' || ticket.client_id || '/tickets?ticket=' || ticket.number);
   perform private.gather_mails(ticket.agency_id, ticket.id, key);
 end $$;
@@ -102,7 +103,7 @@ create function private.announce_ticket() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 begin
-  if tg_op = 'INSERT' and new.created_by is not null and not private.is_staff_of(new.created_by, new.agency_id) then
+  if tg_op = 'INSERT' and new.created_by is not null and private.acting_rule() is null and not private.is_staff_of(new.created_by, new.agency_id) then
     perform private.tell_of_ticket('ticket.opened', new, private.staff_ids(new.agency_id), 'opened', '{}');
   end if;
   if new.assignee_id is not null and (tg_op = 'INSERT' or new.assignee_id is distinct from old.assignee_id) then

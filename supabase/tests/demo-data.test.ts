@@ -28,6 +28,9 @@ const TABLES = [
   'agency_cartridges',
   'style_cartridges',
   'instruction_cartridges',
+  'billing_settings',
+  'invoices',
+  'invoice_lines',
 ]
 
 let database: TestDatabase

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { PageHeader } from '@/components/layout/page-header'
 import { SettingsNav } from '@/components/layout/settings-nav'
-import { isStaff } from '@/lib/queries/members'
+import { isStaff, mayBill } from '@/lib/queries/members'
 import { requireMember } from '@/lib/supabase/require-member'
 
 export default async function SettingsLayout({ children }: { children: ReactNode }) {
@@ -10,7 +10,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
   return (
     <>
       <PageHeader title="Settings" />
-      <SettingsNav isStaff={isStaff(member)} />
+      <SettingsNav isStaff={isStaff(member)} canBill={mayBill(member)} />
       {children}
     </>
   )

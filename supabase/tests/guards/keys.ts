@@ -26,12 +26,14 @@ const STARTS_ELSEWHERE: Record<string, string> = {
   cartridge_versions_by_user: 'what was one person’s own belongs to no agency',
   tickets_by_any_assignee: 'the foreign key alone needs it, when a person is removed',
   saved_views_by_owner: 'the foreign key alone needs it, when a person is removed',
+  org_schema_ledger_by_target: 'schemas and the whole database have a history, too',
 }
 /** Tenant keys that may be empty, and what that means. */
 const MEANT_EMPTY: Record<string, string> = {
   'cc_notification_templates.tenant_id': 'the product’s own words',
   'cc_suppressions.tenant_id': 'no mail from anybody',
   'cartridge_versions.agency_id': 'a person’s own',
+  'org_schema_ledger.agency_id': 'what all agencies share, and schemas',
 }
 const RULE_TRIGGERS: Partial<Record<TableName, string[]>> = {
   users: ['private.guard_user_change()', 'private.release_tickets()'],
@@ -39,7 +41,10 @@ const RULE_TRIGGERS: Partial<Record<TableName, string[]>> = {
   cc_n3_runs: ['private.announce_run_change()'],
   cc_portals: ['private.announce_portal_runs()'],
   cc_run_stakeholders: ['private.forget_run_notifications()'],
-  alerts: ['private.stamp_alert()', 'private.announce_alert()'],
+  alerts: ['private.stamp_alert()', 'private.announce_alert()', 'private.note_critical_alert()'],
+  workflow_settings: ['private.stamp_switch()'],
+  workflow_triggers: ['private.stamp_rule()', 'private.check_rule()'],
+  workflow_executions: ['private.refuse_own_work()'],
   tickets: ['private.prepare_ticket()', 'private.stamp_ticket()', 'private.announce_ticket()'],
   ticket_comments: ['private.prepare_comment()', 'private.announce_comment()'],
   communications: ['private.guard_communication()'],
@@ -48,6 +53,13 @@ const RULE_TRIGGERS: Partial<Record<TableName, string[]>> = {
   preference_cartridges: ['private.keep_cartridge_version(preference)'],
   instruction_cartridges: ['private.keep_cartridge_version(instruction)'],
   brand_cartridges: ['private.keep_cartridge_version(brand)'],
+  invoices: ['private.prepare_invoice()', 'private.guard_invoice_removal()'],
+  invoice_lines: [
+    'private.guard_invoice_line()',
+    'private.sum_invoice_lines()',
+    'private.sum_invoice_lines()',
+    'private.sum_invoice_lines()',
+  ],
   agency_cartridges: ['private.count_cartridge_version()', 'private.keep_cartridge_version()'],
 }
 const names = Object.keys(tables) as TableName[]

@@ -11,9 +11,10 @@ import { nameOf } from '../../access-vocabulary'
 import { difference, type Guard } from './guard'
 
 const DEFINER = 'audienceos_definer'
-/** They read `auth.users` or `storage.objects`, which only the migration's own role may do on hosted Supabase. */
+/** They read `auth.users`, `storage.objects` or what was migrated, which only the migration's own role may do on hosted Supabase. */
 const OWNED_BY_THE_MIGRATION = [
   'private.my_verified_email()',
+  'private.schema_version()',
   'private.stored_object(path text)',
   'private.stray_objects(max_rows integer)',
 ]

@@ -28,7 +28,8 @@ begin
   return jsonb_build_object(
     'versions', (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'agency_id', v.agency_id, 'user_id', v.user_id, 'cartridge_id', v.cartridge_id)), '[]')
       from public.cartridge_versions v),
-    'log', (select coalesce(jsonb_agg(jsonb_build_object('id', l.id::text, 'agency_id', l.agency_id)), '[]') from public.activity_log l),
+    'log', (select coalesce(jsonb_agg(jsonb_build_object('id', l.id::text, 'agency_id', l.agency_id, 'table_name', l.table_name)), '[]')
+      from public.activity_log l),
     'notifications', (select coalesce(jsonb_agg(to_jsonb(n)), '[]') from public.cc_notifications n),
     'deliveries', (select coalesce(jsonb_agg(to_jsonb(d)), '[]') from public.cc_notification_deliveries d),
     'templates', (select jsonb_agg(jsonb_build_object('id', t.id, 'tenant_id', t.tenant_id, 'type', t.type, 'version', t.version))

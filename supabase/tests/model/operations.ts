@@ -5,6 +5,7 @@ import { fitTogether } from './document-rules'
 import { agencyOf, know, type Walls } from './oracle'
 import { wellFormed } from './presence-world'
 import { matrix, tenantColumn, type Column, type Shape } from './shape'
+import { fitRule } from './workflow-world'
 import { idOf, UNKNOWN_ID, type Person, type Row, type Value, type World } from './world'
 
 export interface Operation {
@@ -146,7 +147,8 @@ function newRow(
   const row: Row = {}
   for (const [index, name] of [...names].entries())
     row[name] = sample(world, shape, table, name, drawn.value + index * drawn.extra, actor)
-  return table === 'documents' && drawn.value % 4 > 0 ? fitTogether(row) : row
+  if (drawn.value % 4 === 0) return row
+  return table === 'documents' ? fitTogether(row) : table === 'workflow_triggers' ? fitRule(row) : row
 }
 
 function changes(

@@ -4,6 +4,7 @@ import { parseCartridgeData } from '../../../lib/schemas/cartridges'
 import { isWholeDocument } from './document-rules'
 import { agencyOf, reaches, text, type Known } from './oracle'
 import { matrix, type Shape } from './shape'
+import { isNamedWhole, isOfCatalogue } from './workflow-world'
 import type { Row, World } from './world'
 
 const STAFF = ['agency_owner', 'agency_admin', 'team_member']
@@ -40,6 +41,10 @@ export function withGenerated(table: TableName, row: Row): Row {
       return { is_shared: false, ...row }
     case 'documents':
       return { visibility: 'internal', status: 'pending', ...row }
+    case 'invoices':
+      return { type: 'incoming', status: 'draft', ...row }
+    case 'workflow_triggers':
+      return { conditions: {}, options: {}, ...row }
     case 'agency_cartridges':
       return { data: {}, is_default: false, ...row }
     default:
@@ -124,6 +129,13 @@ export function ruleFault(
   if (has(table, 'a document is a file or a link') && !isWholeDocument(row)) return '23514'
   if (has(table, 'an entry has a direction') && !hasRightDirection(row)) return '23514'
   if (has(table, 'an entry says something') && !row.subject && !row.body) return '23514'
+  if (has(table, 'an outgoing invoice names a client') && row.type === 'outgoing' && !row.client_id)
+    return '23514'
+  if (has(table, 'an invoice is due after its issue') && isGiven(row.due_on) && isGiven(row.issued_on)) {
+    if ((text(row.due_on) ?? '') < (text(row.issued_on) ?? '')) return '23514'
+  }
+  if (has(table, 'a rule is of the catalogue') && !isOfCatalogue(row)) return '23514'
+  if (has(table, 'what was made is named whole') && !isNamedWhole(row)) return '23514'
   if (has(table, 'quiet hours are a window')) {
     const isOpen = isGiven(row.quiet_start)
     if (isOpen !== isGiven(row.quiet_end) || (isOpen && row.quiet_start === row.quiet_end)) return '23514'

@@ -1,5 +1,6 @@
 import { actors, type TableName } from '../../access-matrix'
 import type { Condition, Privileges, Standing } from '../../access-vocabulary'
+import { billingRemovalFault, isLineSentTo, isSentTo, mayBill, MONEY_TABLES } from './billing-rules'
 import { isReadyForClient, isSharedFile, preparedDocument } from './document-rules'
 import type { Operation } from './operations'
 import { ruleFault, uniqueFault, userRuleFault, withGenerated } from './oracle-rules'
@@ -95,6 +96,14 @@ function fits(world: World, table: TableName, row: Row, who: Known, condition: C
       return isOwn && !row.deleted_at
     case 'own row of own agency, not deleted':
       return isOwn && isOwnRow(table, row, who) && !row.deleted_at
+    case 'own agency, with billing':
+      return isOwn && mayBill(world, who)
+    case 'own agency, its money with billing':
+      return isOwn && (!MONEY_TABLES.includes(text(row.table_name) ?? '') || mayBill(world, who))
+    case 'sent to own client':
+      return isSentTo(row, who)
+    case 'line of what was sent to own client':
+      return isLineSentTo(world, row, who)
     case 'plain and of own client':
       return (
         isShared(row, who) &&
@@ -201,7 +210,9 @@ export function decide(world: World, shape: Shape, operation: Operation, walls: 
   )
   if (verb === 'delete') {
     const faults =
-      table === 'users' ? targets.flatMap((row) => userRuleFault(world, who, row, null) ?? []) : []
+      table === 'users'
+        ? targets.flatMap((row) => userRuleFault(world, who, row, null) ?? [])
+        : targets.flatMap((row) => billingRemovalFault(world, who, table, row) ?? [])
     if (faults.length > 0) return { refused: faults }
     return endsOwners(world, table, targets, who)
       ? { refused: ['PT409', 'PT403'] }

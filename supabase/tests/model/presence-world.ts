@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { TableName } from '../../access-matrix'
+import { ruleSamples } from './workflow-world'
 import type { Row } from './world'
 
 export interface Tools {
@@ -203,5 +204,9 @@ export const wellFormed: Record<string, readonly (string | number | null | objec
   participants: [[]],
   duration_min: [0, 30, 1440],
   url: ['https://elsewhere.test/fresh'],
+  quantity: [0, 1, 2.5],
+  tax_rate: [0, 7, 19],
+  currency: ['EUR', 'USD'],
+  ...ruleSamples,
   invitee_role: ['stakeholder', 'observer', 'team_member', 'client_viewer', 'fresh'],
 }

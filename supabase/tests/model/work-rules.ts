@@ -1,4 +1,5 @@
 import type { TableName } from '../../access-matrix'
+import { billingInsertFault, billingUpdateFault } from './billing-rules'
 import { text, type Known } from './oracle'
 import type { Row, World } from './world'
 
@@ -60,7 +61,7 @@ export function workInsertFault(world: World, who: Known, table: TableName, row:
       ? 'PT409'
       : null
   }
-  return null
+  return billingInsertFault(world, who, table, row)
 }
 
 /** What the triggers of client work refuse about a change, before policies look at the row as it is to be. */
@@ -89,7 +90,7 @@ export function workUpdateFault(
       return isOthers && !isAdmin && isChanged ? 'PT403' : null
     }
     default:
-      return null
+      return billingUpdateFault(world, table, before, after)
   }
 }
 

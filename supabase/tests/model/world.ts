@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import type { Actor } from '../../access-vocabulary'
 import { tables as access, type TableName } from '../../access-matrix'
+import { addBilling } from './billing-world'
 import { addCartridges } from './cartridge-world'
 import { addDocuments } from './document-world'
 import { addPresence } from './presence-world'
 import { addWork } from './work-world'
+import { addWorkflows } from './workflow-world'
 
 export type Value = string | number | boolean | null | object
 export type Row = Record<string, Value>
@@ -90,9 +92,9 @@ export function buildWorld(plan: WorldPlan): World {
     tables[table].push({ id, ...row })
     return id
   }
-  const join = (kind: Actor, client: string, role: string) => {
+  const join = (kind: Actor, client: string, role: string, permissions: string[] = []) => {
     const id = idOf('e', next++)
-    tables.users.push(userRow(id, client, role))
+    tables.users.push({ ...userRow(id, client, role), permissions })
     people.push({ kind, id, role: 'authenticated' })
     return id
   }
@@ -120,7 +122,7 @@ export function buildWorld(plan: WorldPlan): World {
     for (let n = 0; n < Math.max(agency.admins, isFirst ? 1 : 0); n++)
       join('agency_admin', house, 'agency_admin')
     for (let n = 0; n < Math.max(agency.members, isFirst ? 1 : 0); n++)
-      join('team_member', house, 'team_member')
+      join('team_member', house, 'team_member', draw(2) === 0 ? ['billing'] : [])
     const viewers = isFirst && agency.viewers.length < 2 ? [...agency.viewers, 1] : agency.viewers
     for (const [number, count] of viewers.entries()) {
       const own = client('Client', false)
@@ -170,6 +172,15 @@ export function buildWorld(plan: WorldPlan): World {
   addCartridges({ tables, add, draw })
   addWork({ tables, add, draw })
   addDocuments({ tables, add, draw })
+  addBilling({ tables, add, draw })
+  addWorkflows({ tables, add, draw })
+  for (const agency of [null, ...tables.agencies.map(({ id }) => id ?? null)])
+    add('org_schema_ledger', '2', {
+      layout: 'shared',
+      target: 'somebody',
+      agency_id: agency,
+      status: 'clean',
+    })
   return { tables, people }
 }
 

@@ -29,6 +29,8 @@ const ROLE_REMOVED: readonly [RegExp, string][] = [
   ],
   [/private\.my_staff_agency_id\(\)/g, 'private.my_agency_id()'],
   [/private\.my_admin_agency_id\(\)/g, 'private.my_staff_agency_id()'],
+  [/private\.my_billing_agency_id\(\)/g, 'private.my_staff_agency_id()'],
+  [/private\.my_viewer_client_id\(\)/g, 'private.my_client_id()'],
   [/private\.my_admin_client_ids\(\)/g, 'private.my_staff_client_ids()'],
   [
     /\( SELECT private\.my_stakeholder_run_ids\(\)[^)]*\)::uuid\[\]/g,
@@ -170,6 +172,16 @@ const helperMutants: Mutant[] = [
     name: 'helper: every member counts as admin',
     table: 'cc_zones',
     sql: helper('my_admin_agency_id', 'uuid', `select c.agency_id ${MINE} and c.is_house`),
+  },
+  {
+    name: 'helper: every member may bill',
+    table: 'invoices',
+    sql: helper('my_billing_agency_id', 'uuid', `select c.agency_id ${MINE} and c.is_house`),
+  },
+  {
+    name: 'helper: staff count as viewers of the house client',
+    table: 'invoices',
+    sql: helper('my_viewer_client_id', 'uuid', `select c.id ${MINE}`),
   },
   {
     name: 'helper: staff see the people of all clients',

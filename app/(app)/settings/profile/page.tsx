@@ -1,12 +1,9 @@
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
-import { AgencySettingsForm } from '@/components/agencies/agency-settings-form'
 import { SettingsSection } from '@/components/layout/settings-section'
 import { ThemeChoice } from '@/components/layout/theme-choice'
 import { ProfileForm } from '@/components/members/profile-form'
-import { isAdmin, isStaff } from '@/lib/queries/members'
 import { roleName } from '@/lib/rules/roles'
-import { selectableTimeZones } from '@/lib/rules/time-zones'
 import { requireMember } from '@/lib/supabase/require-member'
 import { readTheme, THEME_COOKIE } from '@/lib/theme'
 
@@ -31,14 +28,6 @@ export default async function ProfilePage() {
       <SettingsSection title="Appearance" description="Kept in this browser. System follows your device.">
         <ThemeChoice theme={theme} />
       </SettingsSection>
-      {isStaff(member) && isAdmin(member) ? (
-        <SettingsSection title="Agency" description="Owners and admins change these for everybody.">
-          <AgencySettingsForm
-            agency={member.agency}
-            timeZones={selectableTimeZones(member.agency.settings.timeZone)}
-          />
-        </SettingsSection>
-      ) : null}
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { AlertList } from '@/components/alerts/alert-list'
 import { RaiseAlertButton } from '@/components/alerts/raise-alert-button'
 import { ClientHeader } from '@/components/clients/client-header'
 import { toAppError } from '@/lib/errors'
+import { mayBill } from '@/lib/queries/members'
 import { getQueryClient } from '@/lib/query-client'
 import { alertListQuery } from '@/lib/queries/alerts'
 import { parseAlertListParams } from '@/lib/rules/alert-list-params'
@@ -39,6 +40,7 @@ export default async function ClientAlertsPage({ params, searchParams }: ClientA
         client={data.client}
         active="alerts"
         isStaff={isStaff}
+        canBill={mayBill(member)}
         actions={isStaff ? <RaiseAlertButton /> : null}
       />
       <AlertList

@@ -6,7 +6,7 @@ import { CommunicationList } from '@/components/communications/communication-lis
 import { toAppError } from '@/lib/errors'
 import { getQueryClient } from '@/lib/query-client'
 import { communicationListQuery } from '@/lib/queries/communications'
-import { isAdmin } from '@/lib/queries/members'
+import { isAdmin, mayBill } from '@/lib/queries/members'
 import { parseCommunicationListParams } from '@/lib/rules/communication-list-params'
 import { loadForClient } from '@/lib/supabase/require-member'
 import { serverClient } from '@/lib/supabase/server'
@@ -42,7 +42,12 @@ export default async function ClientCommunicationsPage({
   if (!page || page.client.isHouse) notFound()
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
-      <ClientHeader client={page.client} active="communications" isStaff={isStaff} />
+      <ClientHeader
+        client={page.client}
+        active="communications"
+        isStaff={isStaff}
+        canBill={mayBill(member)}
+      />
       <CommunicationList
         scope={{ agencyId, clientId }}
         timeZone={timeZone}

@@ -6,7 +6,7 @@ import { DocumentList } from '@/components/documents/document-list'
 import { toAppError } from '@/lib/errors'
 import { getQueryClient } from '@/lib/query-client'
 import { documentListQuery } from '@/lib/queries/documents'
-import { isAdmin } from '@/lib/queries/members'
+import { isAdmin, mayBill } from '@/lib/queries/members'
 import { parseDocumentListParams } from '@/lib/rules/document-list-params'
 import { loadForClient } from '@/lib/supabase/require-member'
 import { serverClient } from '@/lib/supabase/server'
@@ -44,7 +44,7 @@ export default async function DocumentsPage({ params, searchParams }: DocumentsP
   }
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
-      <ClientHeader client={data.client} active="documents" isStaff={isStaff} />
+      <ClientHeader client={data.client} active="documents" isStaff={isStaff} canBill={mayBill(member)} />
       <DocumentList reader={reader} />
     </HydrationBoundary>
   )

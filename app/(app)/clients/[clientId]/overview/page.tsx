@@ -12,7 +12,7 @@ import { paths } from '@/lib/paths'
 import { getQueryClient } from '@/lib/query-client'
 import { clientDigestQuery } from '@/lib/queries/client-digest'
 import { clientOverviewQuery } from '@/lib/queries/client-overview'
-import { isAdmin } from '@/lib/queries/members'
+import { isAdmin, mayBill } from '@/lib/queries/members'
 import { loadForClient } from '@/lib/supabase/require-member'
 import { serverClient } from '@/lib/supabase/server'
 
@@ -48,6 +48,7 @@ export default async function ClientOverviewPage({ params }: { params: Promise<{
         client={client}
         active="overview"
         isStaff={isStaff}
+        canBill={mayBill(member)}
         actions={
           isStaff ? null : (
             <LinkButton href={paths.clientTickets(clientId, { new: '1' })} variant="primary">

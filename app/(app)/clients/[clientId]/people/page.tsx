@@ -7,7 +7,7 @@ import { MemberList } from '@/components/members/member-list'
 import { toAppError } from '@/lib/errors'
 import { getQueryClient } from '@/lib/query-client'
 import { clientPeopleQuery } from '@/lib/queries/clients'
-import { isAdmin } from '@/lib/queries/members'
+import { isAdmin, mayBill } from '@/lib/queries/members'
 import { loadForStaff } from '@/lib/supabase/require-member'
 import { serverClient } from '@/lib/supabase/server'
 
@@ -32,6 +32,7 @@ export default async function ClientPeoplePage({ params }: { params: Promise<{ c
         client={client}
         active="people"
         isStaff
+        canBill={mayBill(member)}
         actions={isAdmin(member) ? <InviteMembersButton /> : null}
       />
       <div className="flex max-w-3xl flex-col gap-6">

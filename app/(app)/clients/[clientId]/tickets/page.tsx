@@ -5,6 +5,7 @@ import { notFound } from 'next/navigation'
 import { ClientHeader } from '@/components/clients/client-header'
 import { NewTicketButton } from '@/components/tickets/new-ticket-button'
 import { toAppError } from '@/lib/errors'
+import { mayBill } from '@/lib/queries/members'
 import { getQueryClient } from '@/lib/query-client'
 import { clientFrameQuery, type ClientFrame } from '@/lib/queries/clients'
 import { ticketBoardQuery } from '@/lib/queries/ticket-board'
@@ -60,7 +61,13 @@ export default async function ClientTicketsPage({ params, searchParams }: PagePr
   }
   return (
     <HydrationBoundary state={dehydrate(queryClient)}>
-      <ClientHeader client={data} active="tickets" isStaff={isStaff} actions={<NewTicketButton />} />
+      <ClientHeader
+        client={data}
+        active="tickets"
+        isStaff={isStaff}
+        canBill={mayBill(member)}
+        actions={<NewTicketButton />}
+      />
       <TicketPages scope={scope} />
     </HydrationBoundary>
   )
