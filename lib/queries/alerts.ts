@@ -263,9 +263,9 @@ async function getAlert(
     names: Object.fromEntries([
       // Rules of automation act as well, and are no members of staff.
       ...agency.data.activity.flatMap(({ actor_id, actor_name }) =>
-        actor_id && actor_name ? [[actor_id, actor_name]] : [],
+        actor_id && actor_name ? [[actor_id, actor_name] as const] : [],
       ),
-      ...staff.map((person) => [person.id, person.full_name ?? person.email]),
+      ...staff.map((person) => [person.id, person.full_name ?? person.email] as const),
     ]),
   }
 }

@@ -261,7 +261,8 @@ export function dryRunQuery(supabase: DataClient, rule: RuleDefinition) {
           at: row.happened_at,
           type: row.subject_type,
           id: row.subject_id,
-          label: row.number === null ? row.label : `#${row.number} ${row.label}`,
+          // Only tickets have one; the generated types know no empty columns of functions.
+          label: (row.number as number | null) === null ? row.label : `#${row.number} ${row.label}`,
           clientName: row.client_name,
           people: row.people,
         })),

@@ -56,9 +56,9 @@ const RULE_TRIGGERS: Partial<Record<TableName, string[]>> = {
   invoices: ['private.prepare_invoice()', 'private.guard_invoice_removal()'],
   invoice_lines: [
     'private.guard_invoice_line()',
-    'private.sum_invoice_lines()',
-    'private.sum_invoice_lines()',
-    'private.sum_invoice_lines()',
+    'private.sum_invoice_lines() after insert',
+    'private.sum_invoice_lines() after update',
+    'private.sum_invoice_lines() after delete',
   ],
   agency_cartridges: ['private.count_cartridge_version()', 'private.keep_cartridge_version()'],
 }
@@ -179,7 +179,8 @@ export const keyGuards: Guard[] = [
       const rows = await sql<{ line: string }[]>`
         select c.relname || ': ' || t.tgfoid::regproc || '('
           || array_to_string((string_to_array(encode(t.tgargs, 'escape'), '\\000'))[1:t.tgnargs], ', ') || ')'
-          || case when t.tgfoid = 'private.log_changes'::regproc
+          -- Where one function serves several verbs, each is a trigger of its own that could be missing.
+          || case when t.tgfoid = 'private.log_changes'::regproc or t.tgtype & 1 = 0
                then ' after ' || case when t.tgtype & 4 > 0 then 'insert' when t.tgtype & 8 > 0 then 'delete' else 'update' end else '' end as line
         from pg_trigger t join pg_class c on c.oid = t.tgrelid
         where not t.tgisinternal and c.relnamespace = 'public'::regnamespace and t.tgenabled = 'O'`
