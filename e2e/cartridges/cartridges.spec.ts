@@ -82,7 +82,7 @@ test('what an admin locks, a member sees with its reason and cannot change', asy
   await expect(group(page, 'Tone')).toContainText('calm')
   await expect(group(page, 'Tone').getByRole('radio')).toHaveCount(0)
   await expect(counts(page)).toContainText('Locked')
-  await page.getByText('Agency', { exact: true }).first().click()
+  await page.getByRole('group', { name: 'Whose cartridges' }).getByLabel('Agency').check()
   await expect(page.getByText('Owners and admins of your agency change this.')).toBeVisible()
   await expect(page.getByRole('textbox')).toHaveCount(1)
   await expect(save(page)).toHaveCount(0)

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import { person } from '../fixtures/backend'
 import { makeClient } from '../fixtures/client-work'
 import { keepDocument } from '../fixtures/documents'
-import { expect, test } from '../fixtures/test'
+import { expect, expectListening, test } from '../fixtures/test'
 
 const OWNER = 'olivia@harbour.example'
 const MEMBER = 'tara@harbour.example'
@@ -215,7 +215,7 @@ test('rows are reached by keyboard', async ({ pageAs }) => {
   await keepDocument(olivia, { clientId: client.id, name: 'One.txt' })
   await keepDocument(olivia, { clientId: client.id, name: 'Two.txt', content: 'The second one' })
   await page.reload()
-  await expect(row(page, 'Two.txt')).toBeVisible()
+  await expectListening(row(page, 'Two.txt').getByRole('link'))
   await page.keyboard.press('j')
   await expect(row(page, 'Two.txt').getByRole('link')).toBeFocused()
   await page.keyboard.press('j')

@@ -4,11 +4,10 @@ import { runStep, type Step, type StepResult } from './steps'
 const CACHE = '.next/cache'
 
 /**
- * The fast part of the tests. Two at a time: the type checker and the linter each fill a core for some seconds, and the short ones
- * run beside them.
+ * The fast part of the tests. Two at a time: the linter fills one core for longer than all the others together fill another.
  */
 export async function runChecks(): Promise<StepResult[]> {
-  const types: Step[] = [
+  const short: Step[] = [
     { name: 'route types', script: 'node_modules/next/dist/bin/next', args: ['typegen'] },
     {
       name: 'types',
@@ -20,17 +19,17 @@ export async function runChecks(): Promise<StepResult[]> {
       script: 'node_modules/knip/bin/knip.js',
       args: ['--no-progress'],
     },
-  ]
-  const style: Step[] = [
     {
       name: 'format',
       script: 'node_modules/prettier/bin/prettier.cjs',
       args: ['--check', '--log-level=warn', '--cache', '--cache-location', `${CACHE}/prettier`, '.'],
     },
+  ]
+  const long: Step[] = [
     // No cache: rules that know types depend on other files than the one that they look at.
     { name: 'lint', script: 'node_modules/eslint/bin/eslint.js', args: ['--max-warnings=0', '.'] },
   ]
-  const lanes = await Promise.all([inSequence(types), inSequence(style)])
+  const lanes = await Promise.all([inSequence(short), inSequence(long)])
   return lanes.flat()
 }
 

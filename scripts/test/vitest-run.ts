@@ -17,8 +17,8 @@ export async function runVitest(project: 'unit' | 'database', args: string[] = [
     const result = await runStep({
       name: project === 'unit' ? 'unit tests' : 'database tests',
       script: 'node_modules/vitest/vitest.mjs',
-      // Two at once, also on two cores: much of what the database tests do is wait for one another's servers and locks.
-      args: ['run', '--project', project, '--maxWorkers=2', ...reporters, ...handOverCases(args)],
+      // Three at once, also on two cores: much of what the database tests do is wait for servers, locks and schedules.
+      args: ['run', '--project', project, '--maxWorkers=3', ...reporters, ...handOverCases(args)],
       isLive: project === 'database',
     })
     const { passed, failed } = readCount(file)

@@ -64,11 +64,10 @@ test('drift is 3, 4 or 5 by what it needs, and the mending is printed', async ()
 }, 120_000)
 
 test('what cannot be meant is 2, with a word about what could; help is 0, with examples', async () => {
-  for (const argv of [['audit', '--bogus'], ['provision'], ['audit', '--org', 'a', '--all'], ['dance']]) {
-    const { code, err } = await org(...argv)
-    expect([argv, code]).toEqual([argv, 2])
-    expect(err).toMatch(/--help/)
-  }
+  // Every way to mistype it stands in the tests of the options; this is how the command ends then.
+  const mistyped = await org('provision')
+  expect(mistyped.code).toBe(2)
+  expect(mistyped.err).toMatch(/--help/)
   const elsewhere = await org('audit', '--database', 'postgresql://somebody@db.example.test/app')
   expect(elsewhere.code).toBe(2)
   expect(elsewhere.err).toMatch(/is not this machine/)
