@@ -1,7 +1,7 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { Switch } from '@/components/ui/switch'
 import { toast } from '@/components/ui/toast'
 import { errorMessage } from '@/lib/error-messages'
@@ -18,7 +18,9 @@ type BillingSwitchProps = { person: ClientMember; label: string; queryKey: reado
 export function BillingSwitch({ person, label, queryKey }: BillingSwitchProps) {
   const id = useId()
   const queryClient = useQueryClient()
-  const mayBill = person.permissions.includes(BILLING)
+  // What was just chosen, until the list says so: it shows in the moment of the press.
+  const [chosen, setChosen] = useState<boolean | null>(null)
+  const mayBill = chosen ?? person.permissions.includes(BILLING)
   const change = useMutation({
     mutationFn: (isAllowed: boolean) => {
       const others = person.permissions.filter((permission) => permission !== BILLING)
@@ -32,16 +34,22 @@ export function BillingSwitch({ person, label, queryKey }: BillingSwitchProps) {
       const { title, advice } = errorMessage(toAppError(error))
       toast.error(title, { description: advice })
     },
-    onSettled: () => queryClient.invalidateQueries({ queryKey }),
+    onSettled: async () => {
+      await queryClient.invalidateQueries({ queryKey })
+      setChosen(null)
+    },
   })
   return (
     <span className="mr-3 flex items-center gap-2 text-sm text-text-muted">
       <Switch
         id={id}
         aria-label={`Billing for ${label}`}
-        checked={change.isPending ? change.variables : mayBill}
+        checked={mayBill}
         disabled={change.isPending}
-        onChange={(event) => change.mutate(event.target.checked)}
+        onChange={(event) => {
+          setChosen(event.target.checked)
+          change.mutate(event.target.checked)
+        }}
       />
       <label htmlFor={id}>Billing</label>
     </span>
