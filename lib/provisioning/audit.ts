@@ -5,7 +5,7 @@ import type { OrgContext } from '@/lib/provisioning/context'
 import { findDataFaults, type DataFault } from '@/lib/provisioning/data-rules'
 import { accept, type Exception } from '@/lib/provisioning/exceptions'
 import { inSnapshot } from '@/lib/provisioning/facts'
-import { sortFindings } from '@/lib/provisioning/findings'
+import { isFault, sortFindings } from '@/lib/provisioning/findings'
 import { hasLedger, recordRun } from '@/lib/provisioning/ledger'
 import { probeIsolation } from '@/lib/provisioning/probe'
 import { emptyReport, failedReport, settle, type Found, type Report } from '@/lib/provisioning/report'
@@ -159,9 +159,9 @@ async function keep(context: OrgContext, reports: readonly Report[], version: st
             fingerprintBefore: report.fingerprint,
             fingerprintAfter: report.fingerprint,
             statements: [],
-            findings: report.findings.length,
+            findings: report.findings.filter(isFault).length,
             durationMs: report.durationMs,
-            status: report.error !== null ? 'failed' : report.findings.length > 0 ? 'drift' : 'clean',
+            status: report.error !== null ? 'failed' : report.findings.some(isFault) ? 'drift' : 'clean',
             error: report.error,
           },
           context,

@@ -1,7 +1,7 @@
 import type { Fact, FactKind } from '@/lib/provisioning/facts'
 
-/** Worst first. */
-export const SEVERITIES = ['isolation', 'data', 'function', 'performance', 'cosmetic'] as const
+/** Worst first. A note is worth knowing and nothing is wrong: it never decides how an audit ends. */
+export const SEVERITIES = ['isolation', 'data', 'function', 'performance', 'cosmetic', 'note'] as const
 export type Severity = (typeof SEVERITIES)[number]
 
 export type FindingClass =
@@ -39,9 +39,15 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 
 /** What a list of findings comes to; the worst one decides. */
 export function exitCodeOf(findings: readonly Pick<Finding, 'severity' | 'mend'>[]): ExitCode {
-  if (findings.some(({ severity }) => severity === 'isolation')) return EXIT.isolation
-  if (findings.some(({ mend }) => mend.by === 'person')) return EXIT.person
-  return findings.length > 0 ? EXIT.repairable : EXIT.clean
+  const faults = findings.filter(isFault)
+  if (faults.some(({ severity }) => severity === 'isolation')) return EXIT.isolation
+  if (faults.some(({ mend }) => mend.by === 'person')) return EXIT.person
+  return faults.length > 0 ? EXIT.repairable : EXIT.clean
+}
+
+/** Whether something is wrong; everything that is found is, except notes. */
+export function isFault({ severity }: Pick<Finding, 'severity'>): boolean {
+  return severity !== 'note'
 }
 
 /** The codes are numbered from good to bad, so the worst of several organisations is the highest. */

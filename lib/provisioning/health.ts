@@ -1,6 +1,7 @@
 import { auditShared, SHARED_TARGET } from '@/lib/provisioning/audit'
 import type { OrgContext } from '@/lib/provisioning/context'
 import type { Exception } from '@/lib/provisioning/exceptions'
+import { isFault } from '@/lib/provisioning/findings'
 import type { Check, Found, Report } from '@/lib/provisioning/report'
 
 interface Question {
@@ -53,7 +54,7 @@ export async function health(context: OrgContext, exceptions: readonly Exception
 function withChecks(report: Report): Report {
   const questions = report.target === SHARED_TARGET ? SHARED : OWN
   const checks = questions.map(({ name, concerns }): Check => {
-    const faults = report.findings.filter(concerns)
+    const faults = report.findings.filter((finding) => isFault(finding) && concerns(finding))
     return {
       name,
       isGood: faults.length === 0,

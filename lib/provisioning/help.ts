@@ -15,6 +15,8 @@ const HELP: Record<CommandName, Help> = {
     says: [
       'Reads the catalogue, the rows every organisation needs and the rules of the data in one snapshot, and acts as made-up people in a',
       'transaction that is rolled back. The reference is built from the migrations. Changes nothing but the ledger; --dry-run not even that.',
+      'People without an account are a finding. Accounts without a person are a note, which changes no exit code: whoever has signed up and',
+      'not joined anything yet is one, and whoever was removed from an organisation.',
     ],
     examples: [
       ['npm run org -- audit', 'all organisations of the database in use'],

@@ -1,4 +1,4 @@
-import { EXIT, type ExitCode } from '@/lib/provisioning/findings'
+import { EXIT, isFault, type ExitCode } from '@/lib/provisioning/findings'
 import { inSchema } from '@/lib/provisioning/facts'
 import type { CommandName, Layout } from '@/lib/provisioning/options'
 import { REPORT_SCHEMA, type Found, type Report } from '@/lib/provisioning/report'
@@ -30,10 +30,12 @@ export function renderReport(report: Report, paint: Painter, isVerbose: boolean)
   const numbers = Object.entries(counts)
     .filter(([, count]) => count > 0)
     .map(([name, count]) => `${String(count)} ${name}`)
-  const found =
-    findings.length === 0
-      ? []
-      : [`${String(findings.length)} ${findings.length === 1 ? 'finding' : 'findings'}`]
+  const faults = findings.filter(isFault).length
+  const noted = findings.length - faults
+  const found = [
+    ...(faults === 0 ? [] : [`${String(faults)} ${faults === 1 ? 'finding' : 'findings'}`]),
+    ...(noted === 0 ? [] : [`${String(noted)} ${noted === 1 ? 'note' : 'notes'}`]),
+  ]
   const head = [
     paint(MARKS[exitCode] ?? 'red', `${mark} ${target.padEnd(24)}`),
     status,
@@ -83,20 +85,23 @@ function table(findings: readonly Found[], paint: Painter, isVerbose: boolean): 
   const severity = width(findings.map((finding) => finding.severity))
   const what = width(findings.map((finding) => finding.class))
   return findings.flatMap((finding) => [
-    `    ${paint(finding.severity === 'isolation' ? 'red' : 'yellow', finding.severity.padEnd(severity))}  ${finding.class.padEnd(what)}  ${oneLine(finding.says)}`,
+    `    ${paint(toneOf(finding), finding.severity.padEnd(severity))}  ${finding.class.padEnd(what)}  ${oneLine(finding.says)}`,
     ...(isVerbose
       ? [
           paint('dim', `      key  ${finding.id}`),
           ...finding.mend.sql.map((sql) =>
             paint(
               'dim',
-              `      ${finding.mend.by === 'provision' ? 'mend' : 'by hand'}  ${oneLine(inSchema(sql, finding.schema))};`,
+              `      ${finding.mend.by === 'provision' ? 'mend' : isFault(finding) ? 'by hand' : 'shows'}  ${oneLine(inSchema(sql, finding.schema))};`,
             ),
           ),
         ]
       : []),
   ])
 }
+
+const toneOf = (finding: Found): Paint =>
+  finding.severity === 'isolation' ? 'red' : isFault(finding) ? 'yellow' : 'dim'
 
 const oneLine = (text: string) => text.replaceAll(/\s*\n\s*/g, ' ').trim()
 

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { auditShared } from '../../../lib/provisioning/audit'
 import { EXIT, worstOf, type Severity } from '../../../lib/provisioning/findings'
 import { health } from '../../../lib/provisioning/health'
+import { painter, renderReport } from '../../../lib/provisioning/render'
+import { emptyReport } from '../../../lib/provisioning/report'
 import { compareShared, readSharedState } from '../../../lib/provisioning/shared-state'
 import { openOrgStage, type OrgStage } from './org-stage'
 
@@ -196,7 +198,6 @@ describe('data that contradicts itself is found, in its organisation', () => {
         checks.filter(({ isGood }) => !isGood).map(({ name }) => name),
       )
       expect(bad.toSorted()).toEqual([
-        'data contradicts nothing',
         'people and accounts agree',
         'rows lead to rows of the same organisation',
       ])
@@ -204,6 +205,30 @@ describe('data that contradicts itself is found, in its organisation', () => {
       await withoutFences(`
         update tickets set client_id = '${String(ticket?.old)}' where id = '${String(ticket?.id)}';
         delete from users where id = '${ghost}'; delete from auth.users where email = 'left-over@example.test';`)
+    }
+  })
+
+  test('whoever signed up and joined nothing yet, or was removed, is named and is no fault', async () => {
+    await stage.sql`insert into auth.users (id, email) values ('00000000-0000-4000-8000-00000000cafe', 'signing-up@example.test')`
+    try {
+      const reports = await audit()
+      const [database] = reports
+      expect(database?.findings.map(({ id, severity }) => [id, severity])).toEqual([
+        ['data:accounts-without-user', 'note'],
+      ])
+      expect(reports.map(({ exitCode, status }) => [exitCode, status])).toEqual(
+        reports.map(() => [EXIT.clean, 'clean']),
+      )
+      const [line] = await stage.sql`
+        select status, findings from org_schema_ledger where agency_id is null order by started_at desc, id desc limit 1`
+      expect(line).toEqual({ status: 'clean', findings: 0 })
+      const shown = renderReport(database ?? emptyReport(''), painter(false), false).join('\n')
+      expect(shown).toMatch(/^✓ database .*1 note/)
+      expect(shown).toContain('1 account belongs to nobody in users')
+      const answers = await stage.run((context) => health(context, []), 'health', '--dry-run')
+      expect(answers.flatMap(({ checks }) => checks).filter(({ isGood }) => !isGood)).toEqual([])
+    } finally {
+      await stage.sql`delete from auth.users where email = 'signing-up@example.test'`
     }
   })
 
