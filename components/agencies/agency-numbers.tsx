@@ -2,12 +2,11 @@ import { CalendarClock, CircleUser, Clock, MessageCircleOff, TriangleAlert } fro
 import type { Route } from 'next'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { paths } from '@/lib/paths'
 import type { AgencyStanding } from '@/lib/queries/agency-standing'
 import { SEVERITY_WORDS } from '@/lib/rules/alert-words'
-import { ALERT_COUNT_CAP, SEVERITIES, type Severity } from '@/lib/rules/alerts'
-import { currentClients, isSilent, SILENT_AFTER_DAYS } from '@/lib/rules/client-order'
-import { addDays } from '@/lib/rules/spans'
+import { ALERT_COUNT_CAP, type Severity } from '@/lib/rules/alerts'
+import { SILENT_AFTER_DAYS } from '@/lib/rules/client-order'
+import { tileNumbers } from '@/lib/rules/home-numbers'
 import { cn } from '@/lib/utils'
 
 const TONE: Record<Severity, string> = {
@@ -21,9 +20,8 @@ const written = (count: number) => (count >= ALERT_COUNT_CAP ? `${ALERT_COUNT_CA
 
 /** What waits for somebody, in five numbers; each leads to exactly the list that it counts. */
 export function AgencyNumbers({ standing, now }: { standing: AgencyStanding; now: Date }) {
-  const { alerts, overdueTickets, unassignedTickets, weeks } = standing
-  const silent = currentClients(standing.clients).filter((client) => isSilent(client, now)).length
-  const week = weeks.at(-1)
+  const numbers = tileNumbers(standing, now)
+  const severities = numbers.severities.filter(({ value }) => value > 0)
   return (
     <ul
       aria-label="What waits"
@@ -32,25 +30,28 @@ export function AgencyNumbers({ standing, now }: { standing: AgencyStanding; now
       <li className="col-span-2 flex flex-col gap-2 bg-surface p-4 sm:max-xl:col-span-4">
         <Link
           prefetch={false}
-          href={paths.alerts()}
+          href={numbers.live.href}
           className="-m-1.5 flex items-baseline gap-2 rounded-md p-1.5 hover:bg-hover"
         >
-          <Figure value={alerts.awake} tone={alerts.critical > 0 ? 'text-danger' : undefined} />
+          <Figure
+            value={numbers.live.value}
+            tone={standing.alerts.critical > 0 ? 'text-danger' : undefined}
+          />
           <Label icon={<TriangleAlert aria-hidden />}>Live alerts</Label>
         </Link>
-        {alerts.awake > 0 ? (
+        {numbers.live.value > 0 ? (
           <ul aria-label="Live alerts by severity" className="flex flex-wrap gap-1.5">
-            {SEVERITIES.filter((severity) => alerts[severity] > 0).map((severity) => (
+            {severities.map(({ severity, value, href }) => (
               <li key={severity}>
                 <Link
                   prefetch={false}
-                  href={paths.alerts({ severity })}
+                  href={href}
                   className={cn(
                     'inline-flex min-h-6 items-center gap-1 rounded-full px-2.5 text-xs font-medium tabular-nums hover:underline',
                     TONE[severity],
                   )}
                 >
-                  {written(alerts[severity])} {SEVERITY_WORDS[severity].toLowerCase()}
+                  {written(value)} {SEVERITY_WORDS[severity].toLowerCase()}
                 </Link>
               </li>
             ))}
@@ -59,33 +60,16 @@ export function AgencyNumbers({ standing, now }: { standing: AgencyStanding; now
           <p className="text-sm text-text-muted">Nothing is wrong anywhere.</p>
         )}
       </li>
+      <Tile {...numbers.overdue} tone="text-danger" icon={<Clock aria-hidden />} label="Overdue tickets" />
+      <Tile {...numbers.unassigned} icon={<CircleUser aria-hidden />} label="Unassigned tickets" />
       <Tile
-        href={paths.tickets({ tab: 'overdue' })}
-        value={overdueTickets}
-        tone="text-danger"
-        icon={<Clock aria-hidden />}
-        label="Overdue tickets"
-      />
-      <Tile
-        href={paths.tickets({ tab: 'unassigned' })}
-        value={unassignedTickets}
-        icon={<CircleUser aria-hidden />}
-        label="Unassigned tickets"
-      />
-      <Tile
-        href={paths.clients({ contact: 'silent' })}
-        value={silent}
+        {...numbers.silent}
         tone="text-warning"
         icon={<MessageCircleOff aria-hidden />}
         label="Silent clients"
         hint={`No contact for ${SILENT_AFTER_DAYS} days`}
       />
-      <Tile
-        href={week ? paths.runs({ from: week.start, to: addDays(week.start, 6) }) : paths.runs()}
-        value={week?.runs ?? 0}
-        icon={<CalendarClock aria-hidden />}
-        label="Runs this week"
-      />
+      <Tile {...numbers.runs} icon={<CalendarClock aria-hidden />} label="Runs this week" />
     </ul>
   )
 }

@@ -26,10 +26,11 @@ import {
   changeAlertListParams,
   formatAlertListParams,
   parseAlertListParams,
+  unfolded,
   VIEWER_TABS,
   type AlertListParams,
 } from '@/lib/rules/alert-list-params'
-import { isSnoozed, nextAct } from '@/lib/rules/alerts'
+import { nextAct } from '@/lib/rules/alerts'
 import type { ColumnCursor } from '@/lib/rules/keyset-columns'
 import { browserClient } from '@/lib/supabase/browser'
 
@@ -68,8 +69,7 @@ export function AlertList({ scope, timeZone: agencyTimeZone, me }: AlertListProp
   const [asked, setAsked] = useState<{ kind: AskKind; alerts: readonly AlertItem[] } | null>(null)
   const rows = useRef<HTMLUListElement>(null)
   const allId = useId()
-  const isFolding = isStaff && params.tab === 'live' && !params.hasSnoozed
-  const alerts = (list.data?.alerts ?? []).filter((alert) => !(isFolding && isSnoozed(alert, now)))
+  const alerts = unfolded(list.data?.alerts ?? [], params, isStaff, now)
   const selection = useSelection(alerts.map(({ id }) => id))
   const find = (id: string) => alerts.find((alert) => alert.id === id) ?? null
 

@@ -6,9 +6,15 @@ import { FilterChip } from '@/components/ui/filter-chip'
 import { SearchBox } from '@/components/ui/search-box'
 import { Segmented } from '@/components/ui/segmented'
 import type { AlertPage, AlertScope } from '@/lib/queries/alerts'
-import { ALERT_TABS, VIEWER_TABS, type AlertListParams, type AlertTab } from '@/lib/rules/alert-list-params'
+import {
+  ALERT_TABS,
+  countOfTab,
+  VIEWER_TABS,
+  type AlertListParams,
+  type AlertTab,
+} from '@/lib/rules/alert-list-params'
 import { SEVERITY_WORDS } from '@/lib/rules/alert-words'
-import { ALERT_COUNT_CAP, SEVERITIES, type AlertCounts, type Severity } from '@/lib/rules/alerts'
+import { ALERT_COUNT_CAP, SEVERITIES, type Severity } from '@/lib/rules/alerts'
 import { spanWords } from '@/lib/rules/spans'
 import { cn } from '@/lib/utils'
 
@@ -32,13 +38,6 @@ type AlertToolbarProps = {
 }
 
 const written = (count: number) => (count >= ALERT_COUNT_CAP ? `${ALERT_COUNT_CAP}+` : String(count))
-
-/** What a tab holds as it opens; the live ones leave out those that sleep. */
-function countOfTab(tab: AlertTab, counts: AlertCounts, isStaff: boolean, hasSnoozed: boolean): number {
-  if (tab === 'all') return counts.live + counts.resolved
-  if (tab !== 'live') return counts[tab]
-  return isStaff && !hasSnoozed ? counts.awake : counts.live
-}
 
 export function AlertToolbar({ scope, params, page, timeZone, onChange }: AlertToolbarProps) {
   const counts = page?.counts

@@ -10,13 +10,17 @@ import type { ClientStanding } from '@/lib/queries/client-standings'
 import { clientHealth } from '@/lib/rules/client-health'
 import { needsOf } from '@/lib/rules/client-needs'
 import { compareNeed, currentClients } from '@/lib/rules/client-order'
-import { SEVERITIES, type Severity } from '@/lib/rules/alerts'
+import type { Severity } from '@/lib/rules/alerts'
 import { SEVERITY_WORDS } from '@/lib/rules/alert-words'
+import { alertNumbers, ticketNumbers } from '@/lib/rules/home-numbers'
+import { countOf } from '@/lib/rules/run-words'
 import { cn } from '@/lib/utils'
 
 const SHOWN_AT_ONCE = 8
 
 const TONE: Partial<Record<Severity, string>> = { critical: 'text-danger', high: 'text-warning' }
+
+const TICKET_TONE = { overdue: 'text-danger', unassigned: '', live: 'text-text-subtle' }
 
 type ClientGlanceProps = {
   clients: readonly ClientStanding[]
@@ -75,7 +79,7 @@ export function ClientGlance({ clients: all, timeZone, now, canAdd }: ClientGlan
 
 function Row({ client, timeZone, now }: { client: ClientStanding; timeZone: string; now: Date }) {
   const [need] = needsOf(client, now)
-  const alerts = SEVERITIES.filter((severity) => client[severity] > 0)
+  const alerts = alertNumbers(client)
   return (
     <li className="relative grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-2 px-4 py-2.5 hover:bg-hover lg:grid-cols-[auto_minmax(0,1fr)_8.5rem_12rem_11rem_8rem]">
       <Initials name={client.name} className="size-8" />
@@ -99,16 +103,15 @@ function Row({ client, timeZone, now }: { client: ClientStanding; timeZone: stri
         {alerts.length === 0 ? (
           <span className="text-text-subtle max-lg:hidden">No alerts</span>
         ) : (
-          alerts.map((severity, index) => (
+          alerts.map(({ severity, value, href }, index) => (
             <span key={severity}>
               {index > 0 ? ', ' : null}
               <Link
                 prefetch={false}
-                // The row counts those that sleep, too, so the list shows them.
-                href={paths.clientAlerts(client.id, { severity, snoozed: '1' })}
+                href={href}
                 className={cn('rounded-sm tabular-nums hover:underline', TONE[severity] ?? 'text-text-muted')}
               >
-                {client[severity]} {SEVERITY_WORDS[severity].toLowerCase()}
+                {value} {SEVERITY_WORDS[severity].toLowerCase()}
               </Link>
             </span>
           ))
@@ -131,31 +134,15 @@ function Row({ client, timeZone, now }: { client: ClientStanding; timeZone: stri
 }
 
 function Tickets({ client }: { client: ClientStanding }) {
-  const parts = [
-    { count: client.overdueTickets, word: 'overdue', tab: 'overdue', tone: 'text-danger' },
-    { count: client.unassignedTickets, word: 'unassigned', tab: 'unassigned', tone: '' },
-  ].filter(({ count }) => count > 0)
-  if (parts.length === 0)
-    return (
-      <Link
-        prefetch={false}
-        href={paths.clientTickets(client.id)}
-        className="rounded-sm text-text-subtle tabular-nums hover:underline"
-      >
-        {client.liveTickets === 0
-          ? 'No tickets'
-          : `${client.liveTickets} ${client.liveTickets === 1 ? 'ticket' : 'tickets'}`}
-      </Link>
-    )
-  return parts.map(({ count, word, tab, tone }, index) => (
-    <span key={tab}>
+  return ticketNumbers(client).map(({ kind, value, href }, index) => (
+    <span key={kind}>
       {index > 0 ? ', ' : null}
       <Link
         prefetch={false}
-        href={paths.clientTickets(client.id, { tab })}
-        className={cn('rounded-sm tabular-nums hover:underline', tone)}
+        href={href}
+        className={cn('rounded-sm tabular-nums hover:underline', TICKET_TONE[kind])}
       >
-        {count} {word}
+        {kind !== 'live' ? `${value} ${kind}` : value === 0 ? 'No tickets' : countOf(value, 'ticket')}
       </Link>
     </span>
   ))

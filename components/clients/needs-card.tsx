@@ -1,10 +1,8 @@
 import { ArrowRight, CircleAlert, CircleCheck, CircleDot, MessageCircle, TriangleAlert } from 'lucide-react'
-import type { Route } from 'next'
 import Link from 'next/link'
 import { Card } from '@/components/clients/card'
-import { paths } from '@/lib/paths'
 import type { ClientStanding } from '@/lib/queries/client-standings'
-import { needsOf, type Need, type NeedId } from '@/lib/rules/client-needs'
+import { hrefOfNeed, needsOf, type Need, type NeedId } from '@/lib/rules/client-needs'
 import { cn } from '@/lib/utils'
 
 const TONES: Record<Need['tone'], string> = {
@@ -43,7 +41,7 @@ export function NeedsCard({ standing, now }: { standing: ClientStanding; now: Da
               <li key={need.id}>
                 <Link
                   prefetch={false}
-                  href={hrefOf(need.id, standing.id)}
+                  href={hrefOfNeed(need.id, standing.id)}
                   className="flex min-h-10 items-center gap-2.5 px-4 text-sm -outline-offset-2 transition-colors hover:bg-hover"
                 >
                   <Icon aria-hidden className={cn('size-4 shrink-0', TONES[need.tone])} />
@@ -57,26 +55,4 @@ export function NeedsCard({ standing, now }: { standing: ClientStanding; now: Da
       )}
     </Card>
   )
-}
-
-function hrefOf(id: NeedId, clientId: string): Route {
-  switch (id) {
-    case 'critical':
-    case 'high':
-      // The numbers count those that sleep, too, so the list shows them.
-      return paths.clientAlerts(clientId, { severity: id, snoozed: '1' })
-    case 'unacknowledged':
-      return paths.clientAlerts(clientId, { status: 'open' })
-    case 'overdue':
-      return paths.clientTickets(clientId, { tab: 'overdue' })
-    case 'urgent':
-      return paths.clientTickets(clientId, { priority: 'urgent' })
-    case 'unassigned':
-      return paths.clientTickets(clientId, { tab: 'unassigned' })
-    case 'waiting':
-      return paths.clientTickets(clientId, { status: 'waiting', waiting: 'client' })
-    case 'unanswered':
-    case 'silent':
-      return paths.clientCommunications(clientId)
-  }
 }

@@ -2,7 +2,7 @@
 
 import { ListTabs } from '@/components/ui/list-tabs'
 import type { TicketCounts } from '@/lib/queries/tickets'
-import type { TicketTab } from '@/lib/rules/ticket-list-params'
+import { TICKET_TABS, VIEWER_TICKET_TABS, type TicketTab } from '@/lib/rules/ticket-list-params'
 import { writtenCount } from '@/lib/rules/tickets'
 
 const TAB_WORDS: Record<TicketTab, string> = {
@@ -14,17 +14,6 @@ const TAB_WORDS: Record<TicketTab, string> = {
   closed: 'Closed',
   all: 'All',
 }
-
-const STAFF_TABS: readonly TicketTab[] = [
-  'live',
-  'mine',
-  'unassigned',
-  'overdue',
-  'resolved',
-  'closed',
-  'all',
-]
-const VIEWER_TABS: readonly TicketTab[] = ['live', 'resolved', 'closed', 'all']
 
 type TicketTabsProps = {
   tab: TicketTab
@@ -42,7 +31,7 @@ export function TicketTabs({ tab, isStaff, tabs, counts, hrefOf, onChange }: Tic
     <ListTabs
       label="Lists of tickets"
       current={tab}
-      tabs={(tabs ?? (isStaff ? STAFF_TABS : VIEWER_TABS)).map((one) => ({
+      tabs={(tabs ?? (isStaff ? TICKET_TABS : VIEWER_TICKET_TABS)).map((one) => ({
         id: one,
         label: tabs && one === 'live' ? 'Everybody' : TAB_WORDS[one],
         count: counts && writtenCount(counts[one]),

@@ -1,4 +1,4 @@
-import { isSnoozed, SEVERITIES, type AlertState, type Severity } from '@/lib/rules/alerts'
+import { isSnoozed, SEVERITIES, type AlertCounts, type AlertState, type Severity } from '@/lib/rules/alerts'
 import {
   formatColumnCursor,
   parseColumnCursor,
@@ -135,4 +135,27 @@ export function isListed(params: AlertListParams, alert: AlertState, now: Date):
     case 'resolved':
       return alert.status === tab
   }
+}
+
+/** What a tab holds as it opens; the live ones leave out those that sleep. */
+export function countOfTab(
+  tab: AlertTab,
+  counts: AlertCounts,
+  isStaff: boolean,
+  hasSnoozed: boolean,
+): number {
+  if (tab === 'all') return counts.live + counts.resolved
+  if (tab !== 'live') return counts[tab]
+  return isStaff && !hasSnoozed ? counts.awake : counts.live
+}
+
+/** What of a page is shown: staff see what sleeps only where they ask for it, their client's people are not told of sleep. */
+export function unfolded<Alert extends AlertState>(
+  alerts: readonly Alert[],
+  { tab, hasSnoozed }: AlertListParams,
+  isStaff: boolean,
+  now: Date,
+): Alert[] {
+  const isFolding = isStaff && tab === 'live' && !hasSnoozed
+  return alerts.filter((alert) => !(isFolding && isSnoozed(alert, now)))
 }

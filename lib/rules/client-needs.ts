@@ -1,3 +1,5 @@
+import type { Route } from 'next'
+import { paths } from '@/lib/paths'
 import { daysSinceContact, type Standing } from '@/lib/rules/client-health'
 import { saySpan } from '@/lib/rules/client-health-words'
 import { SILENT_AFTER_DAYS } from '@/lib/rules/client-order'
@@ -82,4 +84,27 @@ function silent(standing: Standing, now: Date): Need | null {
   const days = daysSinceContact(standing, now)
   if (days === null || days < SILENT_AFTER_DAYS) return null
   return { id: 'silent', count: null, tone: 'warning', words: `No contact for ${days} days` }
+}
+
+/** The list that a need is about. */
+export function hrefOfNeed(id: NeedId, clientId: string): Route {
+  switch (id) {
+    case 'critical':
+    case 'high':
+      // The numbers count those that sleep, too, so the list shows them.
+      return paths.clientAlerts(clientId, { severity: id, snoozed: '1' })
+    case 'unacknowledged':
+      return paths.clientAlerts(clientId, { status: 'open' })
+    case 'overdue':
+      return paths.clientTickets(clientId, { tab: 'overdue' })
+    case 'urgent':
+      return paths.clientTickets(clientId, { priority: 'urgent' })
+    case 'unassigned':
+      return paths.clientTickets(clientId, { tab: 'unassigned' })
+    case 'waiting':
+      return paths.clientTickets(clientId, { status: 'waiting', waiting: 'client' })
+    case 'unanswered':
+    case 'silent':
+      return paths.clientCommunications(clientId)
+  }
 }

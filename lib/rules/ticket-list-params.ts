@@ -16,6 +16,14 @@ export const TICKET_TABS = ['live', 'mine', 'unassigned', 'overdue', 'resolved',
 /** The first three words of each list; every tab says how many tickets it holds. */
 export type TicketTab = (typeof TICKET_TABS)[number]
 
+/** A client's own people look after nobody's tickets, so none of them are theirs or nobody's. */
+export const VIEWER_TICKET_TABS = [
+  'live',
+  'resolved',
+  'closed',
+  'all',
+] as const satisfies readonly TicketTab[]
+
 export const TICKET_SORTS = ['-updated', 'priority', 'due', '-created', '-number'] as const
 export type TicketSort = (typeof TICKET_SORTS)[number]
 
