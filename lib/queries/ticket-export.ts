@@ -1,6 +1,13 @@
 import { toLocalInput } from '@/lib/dates'
 import { AppError, unwrap } from '@/lib/errors'
-import { narrowTickets, orderTickets, pageOfTickets, type Narrowable } from '@/lib/queries/ticket-filters'
+import {
+  narrowTickets,
+  orderTickets,
+  pageOfTickets,
+  partsOf,
+  type Narrowable,
+  type TicketPart,
+} from '@/lib/queries/ticket-filters'
 import {
   TICKET_ROW_COLUMNS,
   toTicketListItem,
@@ -38,14 +45,25 @@ export async function* ticketFile(
   let cursor: TicketListParams['cursor'] = null
   do {
     const page: TicketListParams = { ...params, cursor }
-    const stored = unwrap(await readPage(supabase, scope, page, now)) as unknown as ExportRow[]
+    const stored: ExportRow[] = []
+    // What words find is a thousand rows at most, and needs no parts.
+    for (const part of params.search ? (['whole'] as const) : partsOf(page)) {
+      if (stored.length > ROWS_PER_PAGE) break
+      stored.push(...(unwrap(await readPage(supabase, scope, page, now, part)) as unknown as ExportRow[]))
+    }
     const { rows, next } = pageOfTickets(stored, page, ROWS_PER_PAGE)
     if (rows.length > 0) yield rows.map((row) => toCsvLine(columns.map(({ value }) => value(row)))).join('')
     cursor = next
   } while (cursor !== null)
 }
 
-function readPage(supabase: DataClient, scope: TicketScope, params: TicketListParams, now: Date) {
+function readPage(
+  supabase: DataClient,
+  scope: TicketScope,
+  params: TicketListParams,
+  now: Date,
+  part: TicketPart,
+) {
   const { agencyId, clientId } = scope
   const query = params.search
     ? supabase
@@ -57,7 +75,7 @@ function readPage(supabase: DataClient, scope: TicketScope, params: TicketListPa
   narrowable.eq('agency_id', agencyId)
   if (clientId !== null) narrowable.eq('client_id', clientId)
   narrowTickets(narrowable, scope, params, now, null)
-  orderTickets(narrowable, params, ROWS_PER_PAGE, null)
+  orderTickets(narrowable, params, ROWS_PER_PAGE, null, part)
   return query
 }
 

@@ -44,7 +44,11 @@ export function narrowTickets(
   if (params.status) query.eq(column('status'), params.status)
   else if (tab === 'resolved' || tab === 'closed') query.eq(column('status'), tab)
   else if (params.waitingFor) query.eq(column('status'), 'waiting')
-  else if (tab !== 'all') query.is(column('is_live'), true)
+  else if (tab !== 'all') {
+    query.is(column('is_live'), true)
+    // The same once more, as the indexes say it that leave out what is closed.
+    query.filter(column('status'), 'neq', 'closed')
+  }
   if (params.waitingFor) query.eq(column('waiting_for'), params.waitingFor)
   if (tab === 'mine') query.eq(column('assignee_id'), userId)
   if (tab === 'unassigned') query.is(column('assignee_id'), null)
@@ -102,21 +106,43 @@ const ORDERS: Record<TicketSort, readonly Order[]> = {
   ],
 }
 
+/**
+ * Which of the rows beyond the cursor are asked for. `near` are those of its own group (its priority; those that are due some
+ * day, or none) and `far` those of the groups after it. Each of the two is one stretch of an index, and both together only
+ * one long search through it.
+ */
+export type TicketPart = 'whole' | 'near' | 'far'
+
+/** The parts in which a page is read, in their order. */
+export function partsOf({ sort, cursor }: TicketListParams): readonly TicketPart[] {
+  if (!cursor) return ['whole']
+  if (sort === 'priority' && cursor.value !== null) return ['near', 'far']
+  // What is due no day comes after all that is.
+  if (sort === 'due')
+    return (cursor.value === null) === (cursor.direction === 'before') ? ['near', 'far'] : ['near']
+  return ['whole']
+}
+
 /** Orders the tickets and starts them at the page. One more than shown tells whether there is a further page. */
 export function orderTickets(
   query: Narrowable,
   { sort, cursor }: TicketListParams,
   perPage: number,
   embedded: string | null,
+  part: TicketPart = 'whole',
 ): void {
   const options: Embedded = embedded ? { referencedTable: embedded } : {}
   const orders = ORDERS[sort]
   const [first] = orders
   if (cursor && first) {
-    const { or, bound } = filterOf(sort, orders, cursor)
-    query.or(or, options)
-    const column = embedded ? `${embedded}.${first.column}` : first.column
-    if (bound) query.filter(column, bound.operator, bound.value)
+    const column = (name: string) => (embedded ? `${embedded}.${name}` : name)
+    const bind = ({ or, bound }: KeysetFilter, name: string) => {
+      query.or(or, options)
+      if (bound) query.filter(column(name), bound.operator, bound.value)
+    }
+    if (part === 'whole') bind(filterOf(sort, orders, cursor), first.column)
+    else if (sort === 'due') narrowDue(query, column('due_on'), cursor, part, bind)
+    else narrowPriority(query, column('priority_rank'), cursor, part, bind)
   }
   const isBackwards = cursor?.direction === 'before'
   for (const { column, isAscending } of orders) {
@@ -124,6 +150,25 @@ export function orderTickets(
     query.order(column, { ...options, ascending, nullsFirst: !ascending })
   }
   query.limit(perPage + 1, options)
+}
+
+type Bind = (filter: KeysetFilter, column: string) => void
+
+function narrowDue(query: Narrowable, dueOn: string, cursor: Cursor, part: TicketPart, bind: Bind): void {
+  const isDueNever = (cursor.value === null) === (part === 'near')
+  query.filter(dueOn, isDueNever ? 'is' : 'not.is', 'null')
+  if (part === 'far') return
+  if (cursor.value === null) bind(keysetFilter('due_on', true, true, cursor), 'due_on')
+  else bind(keysetFilter('due_on', true, false, cursor), 'due_on')
+}
+
+function narrowPriority(query: Narrowable, rank: string, cursor: Cursor, part: TicketPart, bind: Bind): void {
+  const [value = '', updatedAt = ''] = cursor.value?.split(',') ?? []
+  if (part === 'far') query.filter(rank, cursor.direction === 'after' ? 'gt' : 'lt', value)
+  else {
+    query.filter(rank, 'eq', value)
+    bind(keysetFilter('updated_at', false, false, { ...cursor, value: updatedAt }), 'updated_at')
+  }
 }
 
 function filterOf(sort: TicketSort, orders: readonly Order[], cursor: Cursor): KeysetFilter {

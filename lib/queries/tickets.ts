@@ -1,7 +1,14 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { AppError, unwrap } from '@/lib/errors'
 import { CLIENT_FRAME_COLUMNS, toClientFrame, type ClientFrame } from '@/lib/queries/clients'
-import { narrowTickets, orderTickets, pageOfTickets, type Narrowable } from '@/lib/queries/ticket-filters'
+import {
+  narrowTickets,
+  orderTickets,
+  pageOfTickets,
+  partsOf,
+  type Narrowable,
+  type TicketPart,
+} from '@/lib/queries/ticket-filters'
 import type { Cursor } from '@/lib/rules/keyset'
 import { isUuid, oneOf } from '@/lib/rules/runs'
 import { needsToday, type TicketListParams } from '@/lib/rules/ticket-list-params'
@@ -90,6 +97,10 @@ export const TICKET_ROW_COLUMNS = `${TICKET_COLUMNS}, assignee_name` as const
 
 const IN_AGENCY = `ticket_counts, tickets(${TICKET_ROW_COLUMNS}, client_name)` as const
 const IN_CLIENT = `${CLIENT_FRAME_COLUMNS}, ticket_counts, tickets(${TICKET_ROW_COLUMNS})` as const
+// Where a page comes in two parts, the second is the same table under another name.
+const FAR = 'far_tickets'
+const FAR_IN_AGENCY = `${IN_AGENCY}, ${FAR}:tickets(${TICKET_ROW_COLUMNS}, client_name)` as const
+const FAR_IN_CLIENT = `${IN_CLIENT}, ${FAR}:tickets(${TICKET_ROW_COLUMNS})` as const
 // The embedded API knows computed columns of a function's rows only beside an embedded table, so one comes along empty.
 const FOUND = `${TICKET_ROW_COLUMNS}, client_name, anchor:ticket_comments(id)` as const
 
@@ -124,12 +135,12 @@ async function listOfAgency(
 ): Promise<TicketPage> {
   const query = supabase
     .from('agencies')
-    .select(IN_AGENCY)
+    // The second part changes how many rows come, not their shape.
+    .select((partsOf(params).includes('far') ? FAR_IN_AGENCY : IN_AGENCY) as typeof IN_AGENCY)
     .eq('id', scope.agencyId)
-    .eq('tickets.agency_id', scope.agencyId)
-  prepare(query, scope, params, 'tickets')
+  prepareEmbedded(query, scope, params)
   const [agency] = unwrap(await query.abortSignal(signal))
-  const { rows, previous, next } = pageOfTickets(agency?.tickets ?? [], params, TICKETS_PER_PAGE)
+  const { rows, previous, next } = pageOfTickets(agency ? readParts(agency) : [], params, TICKETS_PER_PAGE)
   return {
     tickets: rows.map((row) => toTicketListItem(row, row.client_name)),
     counts: toTicketCounts(agency?.ticket_counts ?? null),
@@ -147,15 +158,13 @@ async function listOfClient(
 ): Promise<TicketPage> {
   const query = supabase
     .from('clients')
-    .select(IN_CLIENT)
+    .select((partsOf(params).includes('far') ? FAR_IN_CLIENT : IN_CLIENT) as typeof IN_CLIENT)
     .eq('agency_id', scope.agencyId)
     .eq('id', scope.clientId)
-    .eq('tickets.agency_id', scope.agencyId)
-    .eq('tickets.client_id', scope.clientId)
-  prepare(query, scope, params, 'tickets')
+  prepareEmbedded(query, scope, params)
   const [client] = unwrap(await query.abortSignal(signal))
   if (!client) throw new AppError('client_not_found')
-  const { rows, previous, next } = pageOfTickets(client.tickets, params, TICKETS_PER_PAGE)
+  const { rows, previous, next } = pageOfTickets(readParts(client), params, TICKETS_PER_PAGE)
   return {
     tickets: rows.map((row) => toTicketListItem(row, null)),
     counts: toTicketCounts(client.ticket_counts),
@@ -181,7 +190,7 @@ async function searchTickets(
     .limit(0, { referencedTable: 'anchor' })
     .eq('agency_id', scope.agencyId)
   if (scope.clientId !== null) query = query.eq('client_id', scope.clientId)
-  prepare(query, scope, params, null)
+  prepare(query, scope, params, null, 'whole')
   const found = unwrap(await query.abortSignal(signal))
   const { rows, previous, next } = pageOfTickets(found, params, TICKETS_PER_PAGE)
   return {
@@ -193,16 +202,33 @@ async function searchTickets(
   }
 }
 
+/** The rows that hang from an agency or a client, those of a second part behind the first. */
+function readParts<Row>(parent: { tickets: Row[] }): Row[] {
+  const { [FAR]: far = [] } = parent as { [FAR]?: Row[] }
+  return [...parent.tickets, ...far]
+}
+
+function prepareEmbedded(query: unknown, scope: TicketScope, params: TicketListParams): void {
+  const narrowable = query as Narrowable
+  for (const part of partsOf(params)) {
+    const embedded = part === 'far' ? FAR : 'tickets'
+    narrowable.eq(`${embedded}.agency_id`, scope.agencyId)
+    if (scope.clientId !== null) narrowable.eq(`${embedded}.client_id`, scope.clientId)
+    prepare(query, scope, params, embedded, part)
+  }
+}
+
 /** Narrows and orders in place, as the builders of postgrest-js do. */
 function prepare(
   query: unknown,
   scope: TicketScope,
   params: TicketListParams,
   embedded: string | null,
+  part: TicketPart,
 ): void {
   const narrowable = query as Narrowable
   narrowTickets(narrowable, scope, params, new Date(), embedded)
-  orderTickets(narrowable, params, TICKETS_PER_PAGE, embedded)
+  orderTickets(narrowable, params, TICKETS_PER_PAGE, embedded, part)
 }
 
 export type StoredTicketRow = {
