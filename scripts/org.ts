@@ -20,7 +20,6 @@ import { explain, Failure } from './backend/failure'
 import { findStorage } from './org-storage'
 import { nameOf, openOperatorDatabase, type OperatorDatabase } from './org/connect'
 import { buildReference } from './org/reference'
-import { scanRepository } from './org/scan'
 
 /** `npm run org -- <command>`: provisioning and audit, for operators. */
 async function main(argv: readonly string[]): Promise<ExitCode> {
@@ -32,6 +31,8 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
   loadEnvFiles()
   const run = new Run(options)
   if (options.command === 'scan') {
+    // With it comes the compiler, which takes longer to load than most commands to run.
+    const { scanRepository } = await import('./org/scan')
     run.report(scanRepository())
     return run.finish('this repository')
   }
