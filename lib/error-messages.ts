@@ -315,6 +315,10 @@ const MESSAGES: Record<ErrorCode, ErrorMessage> = {
     advice: 'Rules act only on what people and other systems do.',
   },
   too_many_rules: { title: 'There are fifty rules already', advice: 'Delete one that you no longer need.' },
+  currency_required: {
+    title: 'An invoice needs a currency',
+    advice: 'Choose one, or say in Settings → Billing which one your agency bills in.',
+  },
   billing_required: {
     title: 'Billing is not yours to look after',
     advice: 'An admin of your agency can give you that permission on the page about the team.',

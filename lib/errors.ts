@@ -124,6 +124,7 @@ export const ERROR_CODES = [
   'too_many_rules',
   // Billing (supabase/migrations/*_create_billing.sql).
   'billing_required',
+  'currency_required',
   'invalid_invoice',
   'invalid_invoice_lines',
   'invoice_changed',

@@ -1923,6 +1923,10 @@ export const privateFunctions: Record<string, { roles: readonly Executor[]; defi
   'may_bill()': { roles: signedIn, definer: true },
   'my_viewer_client_id()': { roles: signedIn, definer: true },
   'prepare_invoice()': { roles: [], definer: true },
+  'announce_invoice()': { roles: [], definer: true },
+  // The default of `currency`, so whoever may insert invoices needs it.
+  'my_currency()': { roles: ['authenticated', 'service_role'], definer: true },
+  'currency_digits(currency text)': { roles: ['audienceos_definer'], definer: false },
   'sum_invoice_lines()': { roles: [], definer: true },
   'guard_invoice_removal()': { roles: [], definer: false },
   'guard_invoice_line()': { roles: [], definer: false },
@@ -2014,6 +2018,8 @@ export const privateFunctions: Record<string, { roles: readonly Executor[]; defi
   'check_rule()': { roles: [], definer: true },
   'stamp_switch()': { roles: [], definer: false },
   'refuse_own_work()': { roles: [], definer: true },
+  'once_idle_tickets(p_agency uuid, p_conditions jsonb, p_statuses text[], p_ranks integer[], p_from timestamp with time zone, p_to timestamp with time zone)':
+    { roles: [], definer: true },
   'note_critical_alert()': { roles: [], definer: true },
   'note_published_run()': { roles: [], definer: true },
   'critical_alerts(p_agency uuid, p_conditions jsonb, p_from timestamp with time zone, p_to timestamp with time zone, p_event_key text)':

@@ -16,6 +16,7 @@ export function ClientPreview({ digest, timeZone, now }: ClientPreviewProps) {
     ['Alerts', counts.openAlerts],
     ['Tickets', counts.liveTickets],
     ['Documents', counts.documents],
+    ['Invoices', counts.invoices],
   ] as const
   return (
     <>

@@ -1,7 +1,7 @@
 'use client'
 
 import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useEffect, useId, useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { InvoiceFields } from '@/components/invoices/invoice-fields'
@@ -16,7 +16,7 @@ import { errorMessage } from '@/lib/error-messages'
 import { toAppError } from '@/lib/errors'
 import { saveInvoice } from '@/lib/mutations/invoices'
 import type { BillingSettings, InvoiceDetail } from '@/lib/queries/invoice-detail'
-import { invoiceKeys, type InvoiceScope } from '@/lib/queries/invoices'
+import type { InvoiceScope } from '@/lib/queries/invoices'
 import { currencyDigits, formatDecimal, lineNumbers, type InvoiceType } from '@/lib/rules/invoices'
 import { invoiceSchema, type InvoiceForm as Values } from '@/lib/schemas/invoices'
 import { browserClient } from '@/lib/supabase/browser'
@@ -39,7 +39,6 @@ type InvoiceFormProps = {
 export function InvoiceForm(props: InvoiceFormProps) {
   const { scope, invoice, settings, actions, onDirty, onSaved, onClose } = props
   const formId = useId()
-  const queryClient = useQueryClient()
   const taxRate = String(settings?.taxRate ?? 19)
   const form = useForm<Values>({
     resolver: standardSchemaResolver(invoiceSchema),
@@ -59,7 +58,7 @@ export function InvoiceForm(props: InvoiceFormProps) {
       }),
     onSuccess: (saved, { values, isSent }) => {
       form.reset(values)
-      void queryClient.invalidateQueries({ queryKey: invoiceKeys.all })
+      void actions.reload()
       if (isSent) actions.send({ id: saved.id, type: values.type, number: null }, saved.version)
       else toast.success('Draft saved')
       onSaved(saved.id)

@@ -5,6 +5,7 @@ import { toast } from '@/components/ui/toast'
 import { errorMessage } from '@/lib/error-messages'
 import { toAppError } from '@/lib/errors'
 import { changeInvoiceStatus, deleteInvoice, restoreInvoice } from '@/lib/mutations/invoices'
+import { clientKeys } from '@/lib/queries/clients'
 import type { InvoiceDetail } from '@/lib/queries/invoice-detail'
 import { invoiceKeys } from '@/lib/queries/invoices'
 import { invoiceTitle, type InvoiceStatus } from '@/lib/rules/invoices'
@@ -24,7 +25,12 @@ type Step = {
 /** The steps of an invoice. Only a payment and the deletion of a draft can be taken back; the others are asked for. */
 export function useInvoiceActions(agencyId: string) {
   const queryClient = useQueryClient()
-  const reload = () => queryClient.invalidateQueries({ queryKey: invoiceKeys.all })
+  const reload = () =>
+    Promise.all([
+      queryClient.invalidateQueries({ queryKey: invoiceKeys.all }),
+      // The tabs of a client say how many there are.
+      queryClient.invalidateQueries({ queryKey: clientKeys.ofEach(agencyId) }),
+    ])
 
   function say(error: unknown): void {
     const { title, advice } = errorMessage(toAppError(error))
@@ -56,6 +62,7 @@ export function useInvoiceActions(agencyId: string) {
   })
 
   return {
+    reload,
     isPending: step.isPending || remove.isPending,
     send: (invoice: Step['invoice'], version: number) =>
       step.mutate({

@@ -6,7 +6,10 @@ export const MAIL_WORDS: Record<CategoryId, { name: string; description: string 
   runs: { name: 'Runs', description: 'News, changes and messages about runs you take part in.' },
   tickets: { name: 'Tickets', description: 'What happens to tickets that you opened, watch or work on.' },
   alerts: { name: 'Alerts', description: 'Something critical at a client of the agency.' },
-  documents: { name: 'Documents', description: 'Documents shared between the agency and its client.' },
+  documents: {
+    name: 'Documents and invoices',
+    description: 'Documents shared between the agency and its client, and invoices.',
+  },
   team: { name: 'Team', description: 'Somebody joined the agency.' },
   delivery: { name: 'Delivery', description: 'A message of yours could not be delivered.' },
 }

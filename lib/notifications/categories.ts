@@ -49,8 +49,8 @@ export const CATEGORIES: readonly Category[] = [
   { id: 'alerts', name: 'Alerts', description: 'Something critical at a client.', isStaffOnly: true },
   {
     id: 'documents',
-    name: 'Documents',
-    description: 'Documents shared between an agency and its client.',
+    name: 'Documents and invoices',
+    description: 'Documents shared between an agency and its client, and invoices that a client is sent.',
     isStaffOnly: false,
   },
   { id: 'team', name: 'Team', description: 'Somebody joined your agency.', isStaffOnly: true },

@@ -9,6 +9,7 @@ import { ruleOpenedTicket } from './events/rule-opened-ticket'
 import { ruleRaisedAlert } from './events/rule-raised-alert'
 import { alertCritical } from './events/alert-critical'
 import { documentShared } from './events/document-shared'
+import { invoiceSent } from './events/invoice-sent'
 import { deliveryFailed } from './events/delivery-failed'
 import { invitationBounced } from './events/invitation-bounced'
 import { invitationClaimed } from './events/invitation-claimed'
@@ -42,6 +43,7 @@ export const EVENTS: readonly EventDefinition[] = [
   ticketDueSoon,
   alertCritical,
   documentShared,
+  invoiceSent,
   ruleOpenedTicket,
   ruleRaisedAlert,
 ]

@@ -24,6 +24,8 @@ export type WorkCounts = {
   liveTickets: number
   communications: number
   documents: number
+  /** Those that the agency sent or is writing, or for people of the client those that they were sent. */
+  invoices: number
 }
 
 /** What stands around every page of a client. */
@@ -59,8 +61,10 @@ export const clientKeys = {
   all: ['clients'] as const,
   list: (agencyId: string) => [...clientKeys.all, 'list', agencyId] as const,
   standings: (agencyId: string) => [...clientKeys.all, 'standings', agencyId] as const,
+  /** What is read of single clients, whichever: to be invalidated by whatever may change a number of any. */
+  ofEach: (agencyId: string) => [...clientKeys.all, 'one', agencyId] as const,
   /** Everything read of one client: to be invalidated by whatever changes a number of it. */
-  ofClient: (agencyId: string, clientId: string) => [...clientKeys.all, 'one', agencyId, clientId] as const,
+  ofClient: (agencyId: string, clientId: string) => [...clientKeys.ofEach(agencyId), clientId] as const,
   /** To be invalidated by whatever changes a number on the tabs. */
   frame: (agencyId: string, clientId: string) =>
     [...clientKeys.ofClient(agencyId, clientId), 'frame'] as const,
@@ -109,6 +113,7 @@ export function toWorkCounts(counts: StoredFrame['work_counts']): WorkCounts {
     liveTickets: counts?.live_tickets ?? 0,
     communications: counts?.communications ?? 0,
     documents: counts?.documents ?? 0,
+    invoices: counts?.invoices ?? 0,
   }
 }
 

@@ -55,31 +55,88 @@ export function invoiceDetailQuery(supabase: DataClient, agencyId: string, invoi
   })
 }
 
-/** As the query above, where nothing is kept: for the file. */
-export async function getInvoice(
+async function getInvoice(
   supabase: DataClient,
   agencyId: string,
   invoiceId: string,
-  signal?: AbortSignal,
+  signal: AbortSignal,
 ): Promise<InvoiceDetail> {
   if (!isUuid(invoiceId)) throw new AppError('invoice_not_found')
-  const query = supabase
+  const { data, error, status } = await supabase
     .from('invoices')
     .select(DETAIL_COLUMNS)
     .eq('agency_id', agencyId)
     .eq('id', invoiceId)
     .order('position', { referencedTable: 'invoice_lines' })
     .order('id', { referencedTable: 'invoice_lines' })
-  const { data, error, status } = await (signal ? query.abortSignal(signal) : query).maybeSingle()
+    .abortSignal(signal)
+    .maybeSingle()
   if (error) throw toAppError(error, status)
   if (!data) throw new AppError('invoice_not_found')
+  return toInvoiceDetail(data)
+}
+
+/** What a draft would say of its sender; nobody but staff who bill reads it, and a sent one keeps its own. */
+const SENDER_COLUMNS =
+  'agency:agencies!invoices_agency_id_fkey(name, billing_settings(legal_name, address, tax_id, bank_name, iban, bic, footer))' as const
+
+/** An invoice to a client with whoever it is from, for its file: one request. Null for everything that the reader may not see. */
+export async function findInvoiceToPrint(
+  supabase: DataClient,
+  agencyId: string,
+  invoiceId: string,
+): Promise<{ invoice: InvoiceDetail; sender: InvoiceSender } | null> {
+  if (!isUuid(invoiceId)) return null
+  const { data, error, status } = await supabase
+    .from('invoices')
+    .select(`${DETAIL_COLUMNS}, ${SENDER_COLUMNS}`)
+    .eq('agency_id', agencyId)
+    .eq('id', invoiceId)
+    .eq('type', 'outgoing')
+    .order('position', { referencedTable: 'invoice_lines' })
+    .order('id', { referencedTable: 'invoice_lines' })
+    .maybeSingle()
+  if (error) throw toAppError(error, status)
+  if (!data) return null
+  const invoice = toInvoiceDetail(data)
+  // Types say that an agency is always there; policies hide it from people of its clients.
+  const agency = data.agency as typeof data.agency | null
+  const own = readSender({ legal_name: agency?.name, ...withoutNulls(agency?.billing_settings) })
+  return { invoice, sender: invoice.sender ?? own }
+}
+
+const withoutNulls = (row: object | null | undefined) =>
+  Object.fromEntries(Object.entries(row ?? {}).filter(([, value]) => value !== null))
+
+type StoredInvoice = Parameters<typeof toInvoiceListItem>[0] & {
+  party_address: string | null
+  subtotal_minor: number
+  tax_minor: number
+  notes: string | null
+  sender: unknown
+  sent_at: string | null
+  paid_at: string | null
+  voided_at: string | null
+  tax_by_rate: { tax_rate: number | null; net_minor: number | null; tax_minor: number | null }[] | null
+  invoice_lines: {
+    id: string
+    description: string
+    quantity: number
+    unit_price_minor: number
+    tax_rate: number
+    net_minor: number
+    tax_minor: number
+  }[]
+}
+
+function toInvoiceDetail(data: StoredInvoice): InvoiceDetail {
   return {
     ...toInvoiceListItem(data),
     partyAddress: data.party_address,
     subtotalMinor: data.subtotal_minor,
     taxMinor: data.tax_minor,
     notes: data.notes,
-    sender: readSender(data.sender),
+    sender: data.sender === null ? null : readSender(data.sender),
     sentAt: data.sent_at,
     paidAt: data.paid_at,
     voidedAt: data.voided_at,
@@ -100,9 +157,8 @@ export async function getInvoice(
   }
 }
 
-function readSender(stored: unknown): InvoiceSender | null {
-  if (typeof stored !== 'object' || stored === null) return null
-  const kept = stored as Record<string, unknown>
+function readSender(stored: unknown): InvoiceSender {
+  const kept: Record<string, unknown> = typeof stored === 'object' && stored !== null ? { ...stored } : {}
   const read = (key: string) => (typeof kept[key] === 'string' ? kept[key] : null)
   return {
     legalName: read('legal_name'),

@@ -56,7 +56,7 @@ export const CLIENT_TABS: readonly Tab[] = [
     id: 'invoices',
     label: 'Invoices',
     href: (id) => paths.clientInvoices(id),
-    count: nothing,
+    count: (counts) => counts.invoices,
     isStaffOnly: false,
     isMoney: true,
   },

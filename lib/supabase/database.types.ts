@@ -3682,6 +3682,7 @@ export type Database = {
         live_tickets: number | null
         communications: number | null
         documents: number | null
+        invoices: number | null
       }
     }
   }

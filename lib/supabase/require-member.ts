@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 import { cookies, headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
-import { toAppError } from '@/lib/errors'
+import { AppError, toAppError } from '@/lib/errors'
 import { paths } from '@/lib/paths'
 import { findMember, hintOf, isStaff, type Member, type StaffMember } from '@/lib/queries/members'
 import { AGENCY_COOKIE, VIEWER_COOKIE } from '@/lib/supabase/cookies'
@@ -108,6 +108,25 @@ export async function loadForClient<Data>(
     return { ...shared, data: result.data }
   }
   return { ...shared, data: await load(real.agencyId, real.isStaff) }
+}
+
+/**
+ * For files, which have no page around them: `load` runs at the same time as the member query, with the same hint as above, and
+ * again only when that was wrong. Null for people without an agency. Throws `session_expired`; sends nobody anywhere.
+ */
+export async function loadForAnybody<Data>(load: (agencyId: string) => Promise<Data>): Promise<Data | null> {
+  const session = await currentSession()
+  if (!session) throw new AppError('session_expired')
+  const store = await cookies()
+  const hint = store.get(AGENCY_COOKIE)?.value ?? store.get(VIEWER_COOKIE)?.value
+  const early = hint ? settle(load(hint)) : null
+  const member = await findMember(await serverClient(), session.userId)
+  const agencyId = member?.client?.agencyId
+  if (!agencyId) return null
+  if (!early || hint !== agencyId) return load(agencyId)
+  const result = await early
+  if ('error' in result) throw toAppError(result.error)
+  return result.data
 }
 
 /** A rejection must not be left unhandled while the member query decides whether its result matters at all. */

@@ -534,6 +534,56 @@ describe('a ticket', () => {
   })
 })
 
+describe('a rule about tickets', () => {
+  const lookedUntil = async (rule: string) =>
+    (await stage.sql`select looked_until from private.workflow_checks where trigger_id = ${rule}`)[0]
+      ?.looked_until as Date | null
+
+  test('looks at what came due since it last looked, and not again at what was before', async () => {
+    const rule = await makeRule(IDLE)
+    await backdate(rule, 30)
+    await openTicket(8)
+    expect(await work()).toBe(1)
+    expect(Date.now() - ((await lookedUntil(rule))?.getTime() ?? 0)).toBeLessThan(60_000)
+    await openTicket(9)
+    await stage.sql`delete from workflow_executions`
+    expect(await work()).toBe(0)
+    await stage.sql`delete from tickets`
+    // Somebody commented eight days ago, and the worker was away since.
+    const late = await openTicket(20)
+    await stage.sql`insert into ticket_comments (agency_id, client_id, ticket_id, body, created_at)
+      values (${nordlicht.id}, ${nordlicht.client}, ${late}, 'On it', now() - interval '8 days')`
+    await stage.sql`update private.workflow_checks set looked_until = now() - interval '36 hours'`
+    expect(await work()).toBe(1)
+    expect((await log(rule)).map(({ subject_id }) => subject_id)).toEqual([late])
+  })
+
+  test('begins again where somebody was in its way, and where a slice ended', async () => {
+    const rule = await makeRule(IDLE)
+    await backdate(rule, 30)
+    const [held, free] = [await openTicket(9), await openTicket(8)]
+    await stage.sql`insert into alerts (agency_id, client_id, severity, title, dedup_key)
+      values (${nordlicht.id}, ${nordlicht.client}, 'low', 'Idle', ${`rule:${rule}:${held}`})`
+    await stage.sql.begin(async (person) => {
+      await person`select from alerts for update`
+      expect(await work()).toBe(1)
+      expect((await log(rule)).map(({ subject_id }) => subject_id)).toEqual([free])
+    })
+    expect([await work(), await work()]).toEqual([1, 0])
+    const flood = await makeRule({
+      ...IDLE,
+      name: 'Flood',
+      conditions: { days: 3, min_priority: 'low', with_waiting: false },
+    })
+    await backdate(flood, 30)
+    await stage.sql`alter table tickets disable trigger tickets_stamp`
+    await stage.sql`insert into tickets (agency_id, client_id, title, created_at, updated_at)
+      select ${nordlicht.id}, ${nordlicht.client}, 'At once', now() - interval '4 days', now() - interval '4 days' from generate_series(1, 220)`
+    await stage.sql`alter table tickets enable trigger tickets_stamp`
+    expect([await work(), await work(), await work(), await work()]).toEqual([100, 100, 22, 0])
+  }, 60_000)
+})
+
 describe('a client', () => {
   test('is silent since the last word that was no note, or since it came; each silence is told of once', async () => {
     const rule = await makeRule(SILENT)
@@ -624,6 +674,17 @@ describe('a dry run', () => {
     await talk(40)
     await talk(2)
     expect(await dryRun(SILENT)).toMatchObject([{ subject_id: nordlicht.client }])
+  })
+
+  test('finds each silence between words, and none that words from before the client came had broken', async () => {
+    for (const days of [100, 44, 43, 40, 24, 9, 2]) await talk(days)
+    await stage.sql`update clients set created_at = now() - interval '28 days' where id = ${nordlicht.client}`
+    const silences = async (days: number) =>
+      (await dryRun({ ...SILENT, conditions: { days, client_id: nordlicht.client } })).length
+    // After the words of 40, 24, 9 and 2 days ago; each counts while its silence would have been told of within thirty days.
+    const found = []
+    for (const days of [17, 15, 14, 6, 1]) found.push(await silences(days))
+    expect(found).toEqual([0, 2, 2, 2, 3])
   })
 
   test('says what then happens: the same events, neither more nor fewer', async () => {

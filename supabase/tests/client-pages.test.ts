@@ -34,7 +34,8 @@ describe('numbers', () => {
           (select count(*)::int from alerts where client_id = ${client} and status <> 'resolved' and snoozed_until > now()) as snoozed_alerts,
           (select count(*)::int from tickets where client_id = ${client} and is_live) as live_tickets,
           (select count(*)::int from communications where client_id = ${client}) as communications,
-          (select count(*)::int from documents where client_id = ${client} and deleted_at is null and status = 'ready') as documents`,
+          (select count(*)::int from documents where client_id = ${client} and deleted_at is null and status = 'ready') as documents,
+          (select count(*)::int from invoices where client_id = ${client} and type = 'outgoing') as invoices`,
       )
       expect(said).toEqual(found)
     }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openInvoiceStage, WORK, type InvoiceStage } from './invoice-stage'
-import { addAgency, untilSomebodyWaits, type Agency, type Member } from './stage'
+import { addBillingAgency, openInvoiceStage, WORK, type InvoiceStage } from './invoice-stage'
+import { untilSomebodyWaits, type Agency, type Member } from './stage'
 
 /** Invoices: how they get their numbers, and who ever sees them. */
 
@@ -30,14 +30,14 @@ describe('numbers', () => {
   const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
 
   test('have no gap and no twin when many are sent at once', async () => {
-    const agency = await addAgency(stage.sql, 'racing')
+    const agency = await addBillingAgency(stage.sql, 'racing')
     const ids = await Promise.all(upTo(24).map(() => draft(agency)))
     await Promise.all(ids.map((id) => step(id, 'sent', agency.owner)))
     expect(await numbersOf(agency)).toEqual(upTo(24))
   })
 
   test('are not used up by a sending that fails', async () => {
-    const agency = await addAgency(stage.sql, 'failing')
+    const agency = await addBillingAgency(stage.sql, 'failing')
     const [one, two] = [await draft(agency), await draft(agency)]
     await expect(
       stage.as(agency.owner, async (tx) => {
@@ -51,7 +51,7 @@ describe('numbers', () => {
   })
 
   test('are given once when two people send the same invoice', async () => {
-    const agency = await addAgency(stage.sql, 'twice')
+    const agency = await addBillingAgency(stage.sql, 'twice')
     const id = await draft(agency)
     await Promise.allSettled(
       [agency.owner, agency.admin].map((who) =>
@@ -85,7 +85,7 @@ const countFor = async (who: Member, table: 'invoices' | 'invoice_lines' | 'bill
 
 describe('who sees and writes invoices', () => {
   test('viewers: what was sent to their own client, with its lines, and nothing else', async () => {
-    const agency = await addAgency(stage.sql, 'seen')
+    const agency = await addBillingAgency(stage.sql, 'seen')
     const sent = await bill(agency)
     await draft(agency)
     const { id: cost } = await save(

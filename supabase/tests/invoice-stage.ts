@@ -56,10 +56,17 @@ export interface InvoiceStage {
   read: (id: string) => Promise<InvoiceRow>
 }
 
+/** An agency that has said how it bills, as every one has that was registered or provisioned. */
+export async function addBillingAgency(sql: Stage['sql'], slug: string): Promise<Agency> {
+  const agency = await addAgency(sql, slug)
+  await sql`insert into billing_settings (agency_id) values (${agency.id})`
+  return agency
+}
+
 export async function openInvoiceStage(): Promise<InvoiceStage> {
   const stage = await openStage()
   const nordlicht = await addAgency(stage.sql, 'nordlicht')
-  const other = await addAgency(stage.sql, 'other')
+  const other = await addBillingAgency(stage.sql, 'other')
   const [row] = await stage.sql<{ id: string }[]>`
     insert into users (id, client_id, email, role, permissions)
     values (gen_random_uuid(), ${nordlicht.house}, 'biller@example.test', 'team_member', '["billing"]') returning id`

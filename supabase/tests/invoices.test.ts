@@ -1,7 +1,8 @@
+import type { TransactionSql } from 'postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { invoiceTotals } from '../../lib/rules/invoices'
-import { openInvoiceStage, WORK, type InvoiceStage } from './invoice-stage'
-import { addAgency, type Stage } from './stage'
+import { addBillingAgency, openInvoiceStage, WORK, type InvoiceStage } from './invoice-stage'
+import type { Stage } from './stage'
 
 /** Invoices: what they add up to, how drafts are written, and which steps they take. */
 
@@ -142,6 +143,31 @@ describe('saving a draft', () => {
     expect(await refusalOfSave(nordlicht.owner, invoice, lines)).toMatchObject({ code, message })
   })
 
+  test('is in the currency that its agency bills in when nobody names one, and in none that nobody chose', async () => {
+    const currencyOf = async (id: string) =>
+      (await stage.sql`select currency from invoices where id = ${id}`)[0]?.currency as string
+    const plain = (tx: TransactionSql) => tx<{ id: string }[]>`
+      insert into invoices (agency_id, client_id, type) values (${nordlicht.id}, ${nordlicht.client}, 'outgoing') returning id`
+    await stage.sql`update billing_settings set currency = 'DKK' where agency_id = ${nordlicht.id}`
+    try {
+      const charged = { type: 'outgoing', client_id: nordlicht.client }
+      expect(await currencyOf((await save(charged)).id)).toBe('DKK')
+      expect(await currencyOf((await save({ ...charged, currency: 'USD' })).id)).toBe('USD')
+      expect(await currencyOf((await stage.as(biller, plain))[0]?.id ?? '')).toBe('DKK')
+      const [kept] =
+        await stage.sql`delete from billing_settings where agency_id = ${nordlicht.id} returning *`
+      const refused = { code: 'PT400', message: 'currency_required' }
+      expect(await refusalOfSave(nordlicht.owner, charged)).toMatchObject(refused)
+      expect(await stage.refusal(biller, plain)).toMatchObject(refused)
+      // Whoever may write none learns nothing of it.
+      expect((await stage.refusal(nordlicht.member, plain)).message).toMatch(/row-level security/)
+      expect(await currencyOf((await save({ ...charged, currency: 'USD' })).id)).toBe('USD')
+      await stage.sql`insert into billing_settings ${stage.sql(kept ?? {})}`
+    } finally {
+      await stage.sql`update billing_settings set currency = 'EUR' where agency_id = ${nordlicht.id}`
+    }
+  })
+
   test('for a client of another agency is refused as for one that nobody has', async () => {
     const foreign = await refusalOfSave(nordlicht.owner, { type: 'outgoing', client_id: other.client })
     const unknown = await refusalOfSave(nordlicht.owner, {
@@ -237,7 +263,7 @@ describe('the steps of an invoice', () => {
   })
 
   test('who was charged stays: a client goes only while all its invoices are drafts', async () => {
-    const agency = await addAgency(stage.sql, 'leaving')
+    const agency = await addBillingAgency(stage.sql, 'leaving')
     const remove = (client: string) => (tx: Parameters<Parameters<Stage['as']>[1]>[0]) =>
       tx`delete from clients where id = ${client}`
     await draft(agency)

@@ -3,12 +3,14 @@ import { alertListQuery } from '../../../lib/queries/alerts'
 import { clientStandingsQuery } from '../../../lib/queries/client-standings'
 import { communicationListQuery } from '../../../lib/queries/communications'
 import { documentListQuery } from '../../../lib/queries/documents'
+import { invoiceListQuery } from '../../../lib/queries/invoices'
 import { runListQuery } from '../../../lib/queries/runs'
 import { ticketListQuery } from '../../../lib/queries/tickets'
 import { ALERT_TABS, parseAlertListParams, unfolded, VIEWER_TABS } from '../../../lib/rules/alert-list-params'
 import { parseClientListParams, selectClients } from '../../../lib/rules/client-list-params'
 import { parseCommunicationListParams } from '../../../lib/rules/communication-list-params'
 import { parseDocumentListParams } from '../../../lib/rules/document-list-params'
+import { parseInvoiceListParams } from '../../../lib/rules/invoice-list-params'
 import { parseRunListParams } from '../../../lib/rules/run-list-params'
 import { parseTicketListParams } from '../../../lib/rules/ticket-list-params'
 import type { DataClient } from '../../../lib/supabase/types'
@@ -90,6 +92,14 @@ export async function countRows(reader: Reader, href: string): Promise<number> {
         const scope = { agencyId, clientId: clientId ?? '' }
         const page = await ask(documentListQuery(supabase, scope, { ...params, cursor }))
         return { rows: page.documents.length, next: page.next }
+      })
+    }
+    case 'invoices': {
+      const params = parseInvoiceListParams(query)
+      return countPages(params.cursor, async (cursor) => {
+        const scope = { agencyId, clientId, canBill: isStaff, timeZone }
+        const page = await ask(invoiceListQuery(supabase, scope, { ...params, cursor }))
+        return { rows: page.invoices.length, next: page.next }
       })
     }
     case '/clients': {

@@ -54,6 +54,14 @@ export const world = fc.record({
     fc.record({ ...base, state: fc.constantFrom('ready', 'ready', 'deleted', 'pending') }),
     { maxLength: 70, size: 'max' },
   ),
+  invoices: fc.array(
+    fc.record({
+      ...base,
+      type: fc.constantFrom('outgoing', 'outgoing', 'incoming'),
+      status: fc.constantFrom('draft', 'sent', 'sent', 'paid', 'void'),
+    }),
+    { maxLength: 60, size: 'max' },
+  ),
   runs: fc.array(fc.integer({ min: -10 * 24, max: 10 * 24 }), { maxLength: 6 }),
 })
 export type World = typeof world extends fc.Arbitrary<infer Value> ? Value : never
@@ -147,6 +155,18 @@ export async function fill(sql: Sql, agency: Agency, { timeZone, ...world }: Wor
       created_at: new Date(startOf(row.at)),
       deleted_at: row.state === 'deleted' ? new Date(now - DAY_MS) : null,
       deleted_by: row.state === 'deleted' ? agency.member.id : null,
+    })),
+  )
+  await insert(
+    'invoices',
+    world.invoices.map(({ place, type, status, at }, index) => ({
+      agency_id: agency.id,
+      client_id: agency[place],
+      type,
+      status,
+      number: type === 'incoming' ? `S-${index}` : null,
+      party_name: type === 'incoming' ? 'Supplier' : null,
+      created_at: new Date(startOf(at)),
     })),
   )
   await insert(

@@ -55,7 +55,7 @@ const RULE_TRIGGERS: Partial<Record<TableName, string[]>> = {
   preference_cartridges: ['private.keep_cartridge_version(preference)'],
   instruction_cartridges: ['private.keep_cartridge_version(instruction)'],
   brand_cartridges: ['private.keep_cartridge_version(brand)'],
-  invoices: ['private.prepare_invoice()', 'private.guard_invoice_removal()'],
+  invoices: ['private.prepare_invoice()', 'private.guard_invoice_removal()', 'private.announce_invoice()'],
   invoice_lines: [
     'private.guard_invoice_line()',
     'private.sum_invoice_lines() after insert',

@@ -1,8 +1,7 @@
 import { toAppError } from '@/lib/errors'
 import { invoiceFileName, invoicePdf } from '@/lib/pdf/invoice'
-import { findMember, hintOf } from '@/lib/queries/members'
-import { billingSettingsQuery, getInvoice, type InvoiceSender } from '@/lib/queries/invoice-detail'
-import { getQueryClient } from '@/lib/query-client'
+import { findInvoiceToPrint } from '@/lib/queries/invoice-detail'
+import { loadForAnybody } from '@/lib/supabase/require-member'
 import { currentSession, serverClient } from '@/lib/supabase/server'
 
 type Context = { params: Promise<{ invoiceId: string }> }
@@ -17,20 +16,9 @@ export async function GET(_: Request, { params }: Context): Promise<Response> {
   if (!session) return refusal(401, 'Sign in first.')
   const supabase = await serverClient()
   try {
-    const member = await findMember(supabase, session.userId)
-    const place = member && hintOf(member)
-    if (!place || !member.client) return refusal(404, MISSING)
-    const [invoice, settings] = await Promise.all([
-      getInvoice(supabase, place.agencyId, invoiceId),
-      // What a draft would say; a sent one keeps its own, and viewers read none.
-      getQueryClient().query(billingSettingsQuery(supabase, place.agencyId)),
-    ])
-    if (invoice.type !== 'outgoing') return refusal(404, MISSING)
-    const sender: InvoiceSender = invoice.sender ?? {
-      ...NOTHING,
-      ...settings,
-      legalName: settings?.legalName ?? member.agency?.name ?? null,
-    }
+    const found = await loadForAnybody((agencyId) => findInvoiceToPrint(supabase, agencyId, invoiceId))
+    if (!found) return refusal(404, 'There is nothing at this address.')
+    const { invoice, sender } = found
     return new Response(await invoicePdf(invoice, sender), {
       headers: {
         ...PRIVATE,
@@ -40,24 +28,12 @@ export async function GET(_: Request, { params }: Context): Promise<Response> {
       },
     })
   } catch (error) {
-    const { code } = toAppError(error)
-    if (code === 'session_expired') return refusal(401, 'Sign in first.')
-    if (code === 'invoice_not_found') return refusal(404, MISSING)
+    if (toAppError(error).code === 'session_expired') return refusal(401, 'Sign in first.')
     return refusal(503, 'The invoice cannot be read at the moment. Try again in a minute.')
   }
 }
 
-const MISSING = 'There is nothing at this address.'
 const PRIVATE = { 'cache-control': 'private, no-store', 'x-robots-tag': 'noindex' }
-const NOTHING: InvoiceSender = {
-  legalName: null,
-  address: null,
-  taxId: null,
-  bankName: null,
-  iban: null,
-  bic: null,
-  footer: null,
-}
 
 function refusal(status: number, words: string): Response {
   return new Response(`${words}\n`, {
