@@ -130,8 +130,9 @@ export default ts.config(
     rules: restrict(
       NO_APP,
       UPWARDS,
+      // Zones are a field of runs and of portals alike, and nothing by themselves.
       forbid(
-        `^@/components/(?!ui/|layout/|${noun}/)`,
+        `^@/components/(?!ui/|layout/|zones/|${noun}/)`,
         'A noun never imports another noun: compose them in app/.',
       ),
     ),
