@@ -38,7 +38,7 @@ const everything = (Object.keys(tables) as TableName[])
 const HELPERS = `
 create temporary table if not exists footprint_before (table_name text, id text, agency uuid, person uuid, mark text);
 
-create or replace function pg_temp.answer_of(one jsonb, statement text) returns text language plpgsql as $$
+create or replace function pg_temp.answer_of(one jsonb, statement text, out answer_text text, out was_refused boolean) language plpgsql as $$
 declare
   answer jsonb;
   state text;
@@ -48,10 +48,12 @@ begin
   perform set_config('request.jwt.claims', one ->> 'claims', true), set_config('role', one ->> 'role', true);
   execute statement into answer;
   reset role;
-  return answer::text;
+  answer_text := answer::text;
+  was_refused := false;
 exception when others then
   get stacked diagnostics state = returned_sqlstate, said = message_text, detail = pg_exception_detail;
-  return concat_ws(' ', state, said, detail);
+  answer_text := concat_ws(' ', state, said, detail);
+  was_refused := true;
 end $$;
 
 create or replace function pg_temp.call_and_compare(calls jsonb) returns jsonb language plpgsql as $$
@@ -59,25 +61,28 @@ declare
   one jsonb;
   footprints jsonb[] := '{}';
   footprint jsonb;
+  answered record;
 begin
   truncate footprint_before;
   insert into footprint_before ${everything};
   for one in select value from jsonb_array_elements(calls) loop
     footprint := '{}';
     begin
-      footprint := jsonb_build_object('answer', pg_temp.answer_of(one, one ->> 'statement'), 'changes', '[]'::jsonb);
-      footprint := footprint || jsonb_build_object('changes', (
+      answered := pg_temp.answer_of(one, one ->> 'statement');
+      footprint := jsonb_build_object('answer', answered.answer_text, 'changes', '[]'::jsonb);
+      -- What was refused left nothing: its own subtransaction is rolled back. Comparing all there is takes far longer than a call.
+      if not answered.was_refused then footprint := footprint || jsonb_build_object('changes', (
         select coalesce(jsonb_agg(jsonb_build_object('table', coalesce(b.table_name, a.table_name), 'id', coalesce(b.id, a.id),
           'agency', coalesce(b.agency, a.agency), 'person', coalesce(b.person, a.person))), '[]')
         from footprint_before b full join (${everything}) a on a.table_name = b.table_name and a.id = b.id
-        where a.mark is distinct from b.mark));
+        where a.mark is distinct from b.mark)); end if;
       raise exception using errcode = 'UNDO1';
     exception when sqlstate 'UNDO1' then
       null;
     end;
     begin
       if one ->> 'unknown' is not null then
-        footprint := footprint || jsonb_build_object('unknownAnswer', pg_temp.answer_of(one, one ->> 'unknown'));
+        footprint := footprint || jsonb_build_object('unknownAnswer', (pg_temp.answer_of(one, one ->> 'unknown')).answer_text);
       end if;
       raise exception using errcode = 'UNDO1';
     exception when sqlstate 'UNDO1' then
