@@ -3,7 +3,8 @@ import { defineConfig, devices } from '@playwright/test'
 // `npm test` starts the backend and the app and says where they are: E2E_BASE_URL, and E2E_BACKEND with its JSON line.
 export default defineConfig({
   testDir: 'e2e',
-  workers: 2,
+  // One more than the processors of a small machine: a journey also waits for mails, workers and timers.
+  workers: 3,
   fullyParallel: true,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
@@ -17,6 +18,8 @@ export default defineConfig({
     baseURL: process.env.E2E_BASE_URL ?? 'http://localhost:3000',
     locale: 'en-GB',
     timezoneId: 'UTC',
+    // What moves costs each click a wait and each frame a picture. Journeys in which it matters ask for it.
+    reducedMotion: 'reduce',
     // A trace is recorded from the first step on, a picture only when one fails; `--trace on` brings the former back.
     screenshot: 'only-on-failure',
     // Chromium's own sandbox needs rights that root in a container does not have; only our own pages are opened.

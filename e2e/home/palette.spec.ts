@@ -4,6 +4,9 @@ import { person } from '../fixtures/backend'
 import { expect, expectAccessible, expectFits, test } from '../fixtures/test'
 import { KASTANIENHOF, makeTicket, pressUntil, ticketDrawer } from '../fixtures/tickets'
 
+// Focus and clicks have to find their way while dialogs and menus are still coming and going.
+test.use({ reducedMotion: 'no-preference' })
+
 const STAFF = 'mika@linden.example'
 const VIEWER = 'clara@kastanienhof.example'
 

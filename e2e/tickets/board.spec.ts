@@ -5,6 +5,9 @@ import { makeClient } from '../fixtures/client-work'
 import { expect, expectAccessible, expectFits, test } from '../fixtures/test'
 import { makeTicket, ticketDrawer, ticketOf } from '../fixtures/tickets'
 
+// A card is dragged while others still make way for it.
+test.use({ reducedMotion: 'no-preference' })
+
 const STAFF = 'mika@linden.example'
 
 /** A client of its own with a small board: two open tickets, one in progress. */
