@@ -1,13 +1,12 @@
-import { makeAgencyOfTwo, openPage } from '../fixtures/agency-of-two'
+import { makeAgencyOfTwo } from '../fixtures/agency-of-two'
 import { withDatabase } from '../fixtures/database'
 import { expect, expectAccessible, expectFits, expectListening, test } from '../fixtures/test'
 
 test('an owner names the agency, sees what it lacks, and sees it whole again once it was completed', async ({
-  browser,
-  baseURL,
+  pageAs,
 }) => {
   const { owner } = await makeAgencyOfTwo()
-  const page = await openPage(browser, baseURL, owner)
+  const page = await pageAs(owner)
   await page.goto('/settings/profile')
   await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Agency' }).click()
   await expect(page).toHaveURL('/settings/agency')

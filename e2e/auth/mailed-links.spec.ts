@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test'
 import { backend } from '../fixtures/backend'
 import { codeIn, linkIn, mailsTo, waitForMail } from '../fixtures/mailbox'
+import { expect, test } from '../fixtures/test'
 import { newcomer, signInButton, typePassword } from '../fixtures/visitor'
 
 const PASSWORD = 'Marble-kettle-73'

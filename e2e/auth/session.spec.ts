@@ -1,6 +1,5 @@
-import { expect, test } from '@playwright/test'
 import { backend, sessionCookie, stranger, type Person } from '../fixtures/backend'
-import { expectListening } from '../fixtures/test'
+import { expect, expectListening, test } from '../fixtures/test'
 import { DEMO_PASSWORD, signInAs, signInButton, typePassword } from '../fixtures/visitor'
 
 const THEODORA = 'theodora@linden.example'

@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test'
 import { backend } from '../fixtures/backend'
 import { codeIn, mailsTo, waitForMail } from '../fixtures/mailbox'
+import { expect, test } from '../fixtures/test'
 import { DEMO_PASSWORD, newcomer, signInButton, typePassword } from '../fixtures/visitor'
 
 const TARA = 'tara@harbour.example'

@@ -1,6 +1,7 @@
-import { expect, test, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { backend } from '../fixtures/backend'
 import { codeIn, waitForMail } from '../fixtures/mailbox'
+import { expect, test } from '../fixtures/test'
 import { DEMO_PASSWORD, newcomer, signInButton, typePassword } from '../fixtures/visitor'
 
 const PASSWORD = 'Marble-kettle-73'

@@ -1,12 +1,11 @@
-import { makeAgencyOfTwo, openPage } from '../fixtures/agency-of-two'
+import { makeAgencyOfTwo } from '../fixtures/agency-of-two'
 import { rows } from '../fixtures/backend'
 import { expect, test } from '../fixtures/test'
 
 const WORKED_BY_MS = 50_000
 
 test('a rule is made, tried on what has been, switched on, acts once, and each step can be taken back', async ({
-  browser,
-  baseURL,
+  pageAs,
 }) => {
   test.setTimeout(150_000)
   const { owner, member } = await makeAgencyOfTwo()
@@ -21,7 +20,7 @@ test('a rule is made, tried on what has been, switched on, acts once, and each s
       description: null,
     })
   await raise('Till is broken')
-  const page = await openPage(browser, baseURL, owner)
+  const page = await pageAs(owner)
   await page.goto('/settings/automation')
   const rules = page.getByRole('region', { name: 'Rules', exact: true })
   const ruleSwitch = page.getByRole('switch', { name: 'Rule Fire brigade' })
@@ -114,7 +113,7 @@ test('a rule is made, tried on what has been, switched on, acts once, and each s
   })
 
   await test.step('to a colleague without the right none of it exists', async () => {
-    const theirs = await openPage(browser, baseURL, member)
+    const theirs = await pageAs(member)
     const answer = await theirs.goto('/settings/automation')
     expect(answer?.status()).toBe(404)
     await theirs.goto('/settings/team')

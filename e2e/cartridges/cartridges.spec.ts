@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
-import { makeAgencyOfTwo, openPage } from '../fixtures/agency-of-two'
+import { makeAgencyOfTwo } from '../fixtures/agency-of-two'
 import { rows } from '../fixtures/backend'
 import { expect, test } from '../fixtures/test'
 
@@ -15,11 +15,10 @@ const choose = (page: Page, field: string, choice: string) =>
   group(page, field).getByText(choice, { exact: true }).first().click()
 
 test('a person sets their own style; what counts, where it comes from and the prompt follow at once', async ({
-  browser,
-  baseURL,
+  pageAs,
 }) => {
   const { member } = await makeAgencyOfTwo()
-  const page = await openPage(browser, baseURL, member)
+  const page = await pageAs(member)
   await page.goto(PATH)
   await expect(counts(page)).toContainText('friendly, clear and direct')
   await choose(page, 'Tone', 'Own')
@@ -42,12 +41,12 @@ test('a person sets their own style; what counts, where it comes from and the pr
   await expect(group(page, 'Tone').getByLabel('Tone', { exact: true })).toHaveValue('brisk and concrete')
 })
 
-test('lists are added to or replaced, limits of the agency always stay', async ({ browser, baseURL }) => {
+test('lists are added to or replaced, limits of the agency always stay', async ({ pageAs }) => {
   const { owner, member } = await makeAgencyOfTwo()
   await rows(owner, 'PATCH', 'agency_cartridges?type=eq.instruction', {
     data: { rules: ['Say when.'], constraints: ['Never promise.'] },
   })
-  const page = await openPage(browser, baseURL, member)
+  const page = await pageAs(member)
   await page.goto(`${PATH}?type=instruction`)
   await choose(page, 'Rules', 'Add')
   await page.getByLabel('Rule 1', { exact: true }).fill('Say where.')
@@ -66,9 +65,9 @@ test('lists are added to or replaced, limits of the agency always stay', async (
   expect(said.find(({ field }) => field === 'constraints')?.value).toEqual(['Never promise.', 'No jargon.'])
 })
 
-test('what an admin locks, a member sees with its reason and cannot change', async ({ browser, baseURL }) => {
+test('what an admin locks, a member sees with its reason and cannot change', async ({ pageAs }) => {
   const { owner, member } = await makeAgencyOfTwo()
-  const admin = await openPage(browser, baseURL, owner)
+  const admin = await pageAs(owner)
   await admin.goto(`${PATH}?of=agency`)
   await choose(admin, 'Tone', 'Own')
   await group(admin, 'Tone').getByLabel('Tone', { exact: true }).fill('calm')
@@ -76,7 +75,7 @@ test('what an admin locks, a member sees with its reason and cannot change', asy
   await save(admin).click()
   await expect(saved(admin)).toBeVisible()
 
-  const page = await openPage(browser, baseURL, member)
+  const page = await pageAs(member)
   await page.goto(PATH)
   await expect(group(page, 'Tone')).toContainText('Your agency has locked this')
   await expect(group(page, 'Tone')).toContainText('calm')
@@ -88,12 +87,9 @@ test('what an admin locks, a member sees with its reason and cannot change', asy
   await expect(save(page)).toHaveCount(0)
 })
 
-test('another cartridge becomes the default in one step, and undo takes it back', async ({
-  browser,
-  baseURL,
-}) => {
+test('another cartridge becomes the default in one step, and undo takes it back', async ({ pageAs }) => {
   const { owner, member } = await makeAgencyOfTwo()
-  const page = await openPage(browser, baseURL, owner)
+  const page = await pageAs(owner)
   await page.goto(`${PATH}?of=agency`)
   await page.getByRole('button', { name: 'New', exact: true }).click()
   await page.getByLabel('Name', { exact: false }).fill('Campaigns')
@@ -117,8 +113,7 @@ test('another cartridge becomes the default in one step, and undo takes it back'
 })
 
 test('history tells each change in words; an earlier state comes back, and so does what was deleted', async ({
-  browser,
-  baseURL,
+  pageAs,
 }) => {
   const { member } = await makeAgencyOfTwo()
   const [made] = await rows(member, 'POST', 'style_cartridges', {
@@ -128,7 +123,7 @@ test('history tells each change in words; an earlier state comes back, and so do
     use_emojis: null,
   })
   await rows(member, 'PATCH', `style_cartridges?id=eq.${made?.id ?? ''}`, { tone: 'second' })
-  const page = await openPage(browser, baseURL, member)
+  const page = await pageAs(member)
   await page.goto(PATH)
   await page.getByRole('button', { name: 'History' }).click()
   const drawer = page.getByRole('dialog', { name: 'History of “Mine”' })
@@ -149,8 +144,7 @@ test('history tells each change in words; an earlier state comes back, and so do
 })
 
 test('a bad file changes nothing and says what is wrong with which field; an export comes back whole', async ({
-  browser,
-  baseURL,
+  pageAs,
 }) => {
   const { member } = await makeAgencyOfTwo()
   await rows(member, 'POST', 'instruction_cartridges', {
@@ -159,7 +153,7 @@ test('a bad file changes nothing and says what is wrong with which field; an exp
     rules: { append: ['Say “when”.\nAnd where.'] },
     examples: [],
   })
-  const page = await openPage(browser, baseURL, member)
+  const page = await pageAs(member)
   await page.goto(`${PATH}?type=instruction`)
   const bring = (name: string, content: string) =>
     page
@@ -197,11 +191,10 @@ test('a bad file changes nothing and says what is wrong with which field; an exp
 })
 
 test('two admins save at once: the later sees what the other changed, and both changes are kept', async ({
-  browser,
-  baseURL,
+  pageAs,
 }) => {
   const { owner } = await makeAgencyOfTwo()
-  const page = await openPage(browser, baseURL, owner)
+  const page = await pageAs(owner)
   await page.goto(`${PATH}?of=agency`)
   await choose(page, 'Tone', 'Own')
   await group(page, 'Tone').getByLabel('Tone', { exact: true }).fill('calm')

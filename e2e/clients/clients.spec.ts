@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { makeAgencyOfTwo, openPage } from '../fixtures/agency-of-two'
+import { makeAgencyOfTwo } from '../fixtures/agency-of-two'
 import { person, rows, sessionCookie, type Person } from '../fixtures/backend'
 import { logEntry, makeClient, makeViewer } from '../fixtures/client-work'
 import { withoutIdentity } from '../fixtures/same-bytes'
@@ -114,11 +114,11 @@ test('a client’s page adds its health up, says what is needed and tells everyt
   await expectFits(page, 375, 320)
 })
 
-test('from one client to the next by key, and every tab keeps its place', async ({ browser, baseURL }) => {
+test('from one client to the next by key, and every tab keeps its place', async ({ pageAs }) => {
   // Other journeys make clients in the agencies of the demo data, also right between two of theirs.
   const { owner } = await makeAgencyOfTwo()
   for (const name of ['Anchor Works', 'Beacon Hall', 'Cable Ferry']) await makeClient(owner, name)
-  const page = await openPage(browser, baseURL, owner)
+  const page = await pageAs(owner)
   await page.goto('/clients?sort=name')
   await page.getByRole('link', { name: 'Anchor Works' }).click()
   await page
@@ -134,11 +134,7 @@ test('from one client to the next by key, and every tab keeps its place', async 
   await expect(page).toHaveURL(first)
 })
 
-test('staff look as the client would, and the client sees exactly that', async ({
-  pageAs,
-  browser,
-  baseURL,
-}) => {
+test('staff look as the client would, and the client sees exactly that', async ({ pageAs }) => {
   const [admin, member] = await Promise.all([person(ADMIN), person(MEMBER)])
   const client = await makeClient(admin)
   const viewer = await makeViewer(admin, client.id)
@@ -158,7 +154,7 @@ test('staff look as the client would, and the client sees exactly that', async (
   await page.goto(`/clients/${client.id}/overview`)
   await page.getByRole('link', { name: 'View as client' }).click()
   await expect(page.getByText(`You are looking as somebody of ${client.name} would.`)).toBeVisible()
-  const theirs = await openPage(browser, baseURL, viewer)
+  const theirs = await pageAs(viewer)
   await theirs.goto('/home')
   for (const seen of [page, theirs]) {
     await expect(seen.getByRole('region', { name: 'Waiting for you' })).toContainText('Send us the crest')

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { openPage } from '../fixtures/agency-of-two'
 import { person, rows } from '../fixtures/backend'
 import { logEntry, makeClient, makeViewer } from '../fixtures/client-work'
 import { expect, expectAccessible, expectFits, test } from '../fixtures/test'
@@ -11,8 +10,6 @@ const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS).toISOStri
 
 test('a call is logged with a direction, shared on purpose, and read by the client’s own people', async ({
   pageAs,
-  browser,
-  baseURL,
 }) => {
   test.slow()
   const client = await makeClient(await person(ADMIN))
@@ -46,7 +43,7 @@ test('a call is logged with a direction, shared on purpose, and read by the clie
   await expectAccessible(page)
   await expectFits(page, 375, 320)
 
-  const theirs = await openPage(browser, baseURL, viewer)
+  const theirs = await pageAs(viewer)
   await theirs.goto('/home')
   await expect(theirs.getByRole('heading', { level: 1, name: client.name })).toBeVisible()
   await expect(theirs.getByRole('region', { name: 'Latest messages' })).toContainText('Date of the walk')

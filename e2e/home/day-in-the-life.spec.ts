@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { makeAgencyOfTwo, openPage } from '../fixtures/agency-of-two'
+import { makeAgencyOfTwo } from '../fixtures/agency-of-two'
 import { raise } from '../fixtures/alerts'
 import { rows, type Person } from '../fixtures/backend'
 import { makeClient, makeViewer } from '../fixtures/client-work'
@@ -13,8 +13,7 @@ const bell = (page: Page) => page.getByRole('button', { name: /^Notifications/ }
 const latest = (page: Page) => page.getByRole('dialog', { name: 'Latest notifications' })
 
 test('a day: an alert in the morning becomes a ticket, the client is asked and answers, it is resolved and reported', async ({
-  browser,
-  baseURL,
+  pageAs,
 }) => {
   test.slow()
   const { owner, member } = await makeAgencyOfTwo()
@@ -24,10 +23,7 @@ test('a day: an alert in the morning becomes a ticket, the client is asked and a
   // What came in overnight, through a colleague.
   await raise(owner, client.id, 'Banner is a little blurred', { severity: 'low' })
   await raise(owner, client.id, 'Checkout is down', { severity: 'critical', description: 'Since four.' })
-  const [ines, theo] = await Promise.all([
-    openPage(browser, baseURL, member),
-    openPage(browser, baseURL, viewer),
-  ])
+  const [ines, theo] = await Promise.all([pageAs(member), pageAs(viewer)])
   let number = 0
 
   await test.step('in the morning home says which client needs somebody, and why', async () => {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { expect, test, type Page } from '@playwright/test'
-import { expectAccessible, expectFits } from '../fixtures/accessibility'
+import type { Page } from '@playwright/test'
 import { person, rows, type Person } from '../fixtures/backend'
 import { withDatabase } from '../fixtures/database'
 import { invite, inviteMember, type Invitee } from '../fixtures/invitations'
+import { expect, expectAccessible, expectFits, test } from '../fixtures/test'
 import { signInAs } from '../fixtures/visitor'
 
 // Each state is judged in two themes and three widths.

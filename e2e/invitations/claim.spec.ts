@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { expect, test, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { backend, person, rows, type Person } from '../fixtures/backend'
 import { tablesContaining, withDatabase } from '../fixtures/database'
 import { invite, inviteMember } from '../fixtures/invitations'
 import { CODE_AT_END, codeIn, mailsTo, waitForMail } from '../fixtures/mailbox'
+import { expect, test } from '../fixtures/test'
 import { signInAs } from '../fixtures/visitor'
 
 const newcomerEmail = () => `joan-${randomUUID().slice(0, 8)}@acme.example`
@@ -85,13 +86,9 @@ async function firstCode(email: string) {
   return (await codesTo(email))[0] ?? (await waitForMail(email))
 }
 
-test('somebody who is signed in with the invited address accepts with one press', async ({
-  page,
-  context,
-  baseURL,
-}) => {
+test('somebody who is signed in with the invited address accepts with one press', async ({ pageAs }) => {
   const { link, runId } = await invite(olivia, { email: 'lena@linden.example' })
-  await signInAs(context, baseURL ?? '', 'lena@linden.example')
+  const page = await pageAs('lena@linden.example')
   await page.goto(link)
   await acceptButton(page).click()
   await expect(joined(page)).toBeVisible()

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { expect, test, type APIRequestContext } from '@playwright/test'
+import type { APIRequestContext } from '@playwright/test'
 import { person, sessionCookie, stranger, type Person } from '../fixtures/backend'
 import { makePortal, makeRun, publish } from '../fixtures/portal-world'
 import { withoutIdentity } from '../fixtures/same-bytes'
+import { expect, test } from '../fixtures/test'
 
 const NAME = 'Strictly between us'
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { expect, test } from '@playwright/test'
 import { person, rest, rows, stranger, type Answer, type Person } from '../fixtures/backend'
 import { agencyOf, makePortal, makeRun, publish } from '../fixtures/portal-world'
 import { withoutIdentity } from '../fixtures/same-bytes'
+import { expect, test } from '../fixtures/test'
 
 /** A row of Harbour & Main, how its own staff would change it, and an id of the same kind that nobody has. */
 type Target = { table: string; id: string; change: Record<string, unknown>; nobodys: string }

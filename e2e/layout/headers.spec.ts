@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect, test } from '../fixtures/test'
 import { signInAs } from '../fixtures/visitor'
 
 test('every page says what it may run, and no two pages share a nonce', async ({ request }) => {

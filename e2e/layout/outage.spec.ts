@@ -1,10 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createServer, request, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import { expect, test } from '@playwright/test'
 import { backend } from '../fixtures/backend'
 import { makeFollower, signInFollower } from '../fixtures/followers'
-import { expectListening } from '../fixtures/test'
+import { expect, expectListening, test } from '../fixtures/test'
 import { signInAs } from '../fixtures/visitor'
 
 // A second copy of the app, whose way to the backend can be cut without disturbing the other journeys.

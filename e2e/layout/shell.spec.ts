@@ -1,7 +1,9 @@
-import { expect, test } from '@playwright/test'
-import { expectFits } from '../fixtures/accessibility'
+import { expect, expectFits, test } from '../fixtures/test'
 import { pressUntil } from '../fixtures/tickets'
 import { signInAs } from '../fixtures/visitor'
+
+// Focus and clicks have to find their way while dialogs and menus are still coming and going.
+test.use({ reducedMotion: 'no-preference' })
 
 const OLIVIA = 'olivia@harbour.example'
 const VERA = 'vera@northquay.example'

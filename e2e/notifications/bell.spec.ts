@@ -1,6 +1,5 @@
-import { expect, test } from '@playwright/test'
 import { makeFollower, signInFollower, tell } from '../fixtures/followers'
-import { expectListening } from '../fixtures/test'
+import { expect, expectListening, test } from '../fixtures/test'
 
 test('the bell says how much is unread, in every tab at once', async ({ context, baseURL }) => {
   const follower = await makeFollower()

@@ -1,8 +1,11 @@
-import { expect, test } from '@playwright/test'
 import { rows } from '../fixtures/backend'
 import { inboxOf, makeFollower, signInFollower, tell } from '../fixtures/followers'
 import { invite } from '../fixtures/invitations'
 import { waitForMailAbout } from '../fixtures/mailbox'
+import { expect, test } from '../fixtures/test'
+
+// What moves on screen must not be in the way of the next press.
+test.use({ reducedMotion: 'no-preference' })
 
 test('an update reaches the inbox and the mailbox of who follows the run, and opening it is reading it', async ({
   page,

@@ -1,6 +1,5 @@
-import { expect, test } from '@playwright/test'
-import { expectAccessible, expectFits } from '../fixtures/accessibility'
 import { makeFollower, signInFollower, tell } from '../fixtures/followers'
+import { expect, expectAccessible, expectFits, test } from '../fixtures/test'
 import { signInAs } from '../fixtures/visitor'
 
 const LONG = 'Unload at the side door on Customs Lane and park behind the ferry office. '.repeat(8)

@@ -1,8 +1,8 @@
-import { expect, test } from '@playwright/test'
 import { rows } from '../fixtures/backend'
 import { withDatabase } from '../fixtures/database'
 import { inboxOf, makeFollower, signInFollower, tell, type Follower } from '../fixtures/followers'
 import { waitForMailAbout } from '../fixtures/mailbox'
+import { expect, test } from '../fixtures/test'
 import { signInAs } from '../fixtures/visitor'
 
 /** What the queue holds for the mails of a follower's updates, the oldest first. */

@@ -1,11 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { expect, test } from '@playwright/test'
-import { expectAccessible, expectFits } from '../fixtures/accessibility'
 import { person } from '../fixtures/backend'
 import { withDatabase } from '../fixtures/database'
 import { makeFollower, tell } from '../fixtures/followers'
 import { invite } from '../fixtures/invitations'
 import { withoutIdentity } from '../fixtures/same-bytes'
+import { expect, expectAccessible, expectFits, test } from '../fixtures/test'
 
 /** The key at the end of the newest mail to an address, as the worker would write it. */
 function keyFor(email: string): Promise<string> {

@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test'
 import { person, rows } from '../fixtures/backend'
 import { agencyOf, hoursAhead, makePortal, makeRun, publish } from '../fixtures/portal-world'
+import { expect, test } from '../fixtures/test'
 
 // The pages need no script, so neither do their filters.
 test.use({ javaScriptEnabled: false })

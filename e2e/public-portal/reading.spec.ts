@@ -1,7 +1,7 @@
-import { expect, test, type Page } from '@playwright/test'
-import { expectAccessible, expectFits } from '../fixtures/accessibility'
+import type { Page } from '@playwright/test'
 import { person } from '../fixtures/backend'
 import { hoursAhead, makePortal, makeRun, publish } from '../fixtures/portal-world'
+import { expect, expectAccessible, expectFits, test } from '../fixtures/test'
 
 const HOSTILE =
   '<img src=x onerror="document.title=\'broken\'"></title><script>document.title="broken"</script>'

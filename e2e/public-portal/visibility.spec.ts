@@ -1,4 +1,4 @@
-import { expect, test, type APIRequestContext } from '@playwright/test'
+import type { APIRequestContext } from '@playwright/test'
 import { person, rows, type Person } from '../fixtures/backend'
 import {
   hoursAhead,
@@ -10,6 +10,7 @@ import {
   type RunFields,
 } from '../fixtures/portal-world'
 import { withoutIdentity } from '../fixtures/same-bytes'
+import { expect, test } from '../fixtures/test'
 
 const SOON_MS = 5_000
 const DETAIL = 'Bring the blue folder.'

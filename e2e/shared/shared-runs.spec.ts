@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { expect, test, type Page } from '@playwright/test'
-import { expectAccessible, expectFits } from '../fixtures/accessibility'
+import type { Page } from '@playwright/test'
 import { person, rows, type Person } from '../fixtures/backend'
 import { invite, type Invitation } from '../fixtures/invitations'
 import { hoursAhead, makeRun } from '../fixtures/portal-world'
 import { withoutIdentity } from '../fixtures/same-bytes'
+import { expect, expectAccessible, expectFits, test } from '../fixtures/test'
 import { signInAs } from '../fixtures/visitor'
 
 const GUEST = 'clara@kastanienhof.example'
