@@ -12,6 +12,9 @@ test('list and drawer break no accessibility rule and fit 375 px', async ({ page
   const client = await makeClient(adam)
   const id = await raise(tara, client.id, LONG, { severity: 'critical', description: LONG })
   await raise(tara, client.id, 'Feed is late', { severity: 'low' })
+  // The client's tabs tell screen readers how many are snoozed.
+  const asleep = await raise(tara, client.id, 'Shop is slow')
+  await change(tara, asleep, { snoozed_until: new Date(Date.now() + 3_600_000).toISOString() })
   const page = await pageAs('tara@harbour.example')
   await page.goto('/alerts')
   await expect(page.getByRole('list', { name: 'Alerts' })).toBeVisible()

@@ -78,7 +78,10 @@ export const policyGuards: Guard[] = [
         where p.pronamespace in ('public'::regnamespace, 'private'::regnamespace) and p.proname <> 'my_user_id'
           -- It sets who is asking, to somebody with fewer rights, and authorises nothing by it.
           and p.proname <> 'view_as_client'
-          and (p.prosrc ~* 'user_metadata|app_metadata|auth\\.jwt|request\\.jwt')`
+          -- The look-ups that policies make read the very same in place, because a call costs as much as the look-up.
+          and replace(p.prosrc, (
+            select substring(m.prosrc from 'return (.*); end') from pg_proc m where m.oid = 'private.my_user_id()'::regprocedure
+          ), '') ~* 'user_metadata|app_metadata|auth\\.jwt|request\\.jwt'`
       return rows.map(({ name }) => name)
     },
   },
