@@ -1,6 +1,7 @@
 'use client'
 
 import Link, { useLinkStatus } from 'next/link'
+import { ScrollLine } from '@/components/ui/scroll-line'
 import { COUNT_CAP, type WorkCounts } from '@/lib/queries/clients'
 import { CLIENT_TABS, type ClientTab } from '@/lib/rules/client-tabs'
 import { cn } from '@/lib/utils'
@@ -16,10 +17,7 @@ type ClientTabsProps = {
 /** The pages of a client side by side, each with how much is behind it; on phones they scroll within their own line. */
 export function ClientTabs({ clientId, counts, active, isStaff, canBill }: ClientTabsProps) {
   return (
-    <nav
-      aria-label="Client"
-      className="-mx-4 overflow-x-auto border-b border-border px-4 [scrollbar-width:none] sm:mx-0 sm:px-0"
-    >
+    <ScrollLine label="Client" current={active} className="-mx-4 border-b border-border px-4 sm:mx-0 sm:px-0">
       <ul className="flex w-max gap-1">
         {CLIENT_TABS.filter((tab) => (isStaff ? canBill || !tab.isMoney : !tab.isStaffOnly)).map((tab) => (
           <li key={tab.id}>
@@ -38,7 +36,7 @@ export function ClientTabs({ clientId, counts, active, isStaff, canBill }: Clien
           </li>
         ))}
       </ul>
-    </nav>
+    </ScrollLine>
   )
 }
 

@@ -3,6 +3,7 @@
 import type { Route } from 'next'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { ScrollLine } from '@/components/ui/scroll-line'
 import { paths } from '@/lib/paths'
 import { cn } from '@/lib/utils'
 
@@ -22,8 +23,12 @@ const PAGES: readonly SettingsPage[] = [
 export function SettingsNav({ isStaff, canBill }: { isStaff: boolean; canBill: boolean }) {
   const pathname = usePathname()
   return (
-    <nav aria-label="Settings" className="mb-6 overflow-x-auto border-b border-border">
-      <ul className="flex gap-1">
+    <ScrollLine
+      label="Settings"
+      current={pathname}
+      className="-mx-4 mb-6 border-b border-border px-4 sm:mx-0 sm:px-0"
+    >
+      <ul className="flex w-max gap-1">
         {PAGES.filter((page) => (page.isMoney ? canBill : isStaff || !page.isStaffOnly)).map((page) => {
           const isCurrent = pathname === page.href
           return (
@@ -45,6 +50,6 @@ export function SettingsNav({ isStaff, canBill }: { isStaff: boolean; canBill: b
           )
         })}
       </ul>
-    </nav>
+    </ScrollLine>
   )
 }

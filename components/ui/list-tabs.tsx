@@ -1,4 +1,5 @@
 import type { MouseEvent } from 'react'
+import { ScrollLine } from '@/components/ui/scroll-line'
 import { cn } from '@/lib/utils'
 
 type ListTabsProps<Id extends string> = {
@@ -20,7 +21,7 @@ type ListTabsProps<Id extends string> = {
 /** The parts of a list side by side, each with how much is in it; on phones they scroll within their own line. */
 export function ListTabs<Id extends string>({ label, current, tabs, hrefOf, onChange }: ListTabsProps<Id>) {
   return (
-    <nav aria-label={label} className="-mx-4 overflow-x-auto px-4 [scrollbar-width:none] sm:mx-0 sm:px-0">
+    <ScrollLine label={label} current={current} className="-mx-4 px-4 sm:mx-0 sm:px-0">
       <ul className="flex w-max gap-1 py-0.5">
         {tabs.map((tab) => (
           <li key={tab.id}>
@@ -51,6 +52,6 @@ export function ListTabs<Id extends string>({ label, current, tabs, hrefOf, onCh
           </li>
         ))}
       </ul>
-    </nav>
+    </ScrollLine>
   )
 }
