@@ -551,7 +551,7 @@ Please forward this to whoever asked.', '["Vera Coombes"]'),
       (harbour, 1, 2, 1, 'file', interval '26 days 4 hours', 'client', 'Lantern Nights brief.pdf', 'application/pdf', 27823, null),
       (harbour, 2, 2, 2, 'file', interval '12 days 2 hours', 'client', 'Lantern Nights poster.png', 'image/png', 33794, null),
       (harbour, 3, 2, 3, 'file', interval '9 days 6 hours', 'internal', 'Footfall October.csv', 'text/csv', 784, null),
-      (harbour, 4, 2, 5, 'file', interval '8 days 1 hour', 'client', 'House style.md', 'text/markdown', 308, null),
+      (harbour, 4, 2, 5, 'file', interval '8 days 1 hour', 'client', 'House style.md', 'text/markdown', 379, null),
       (harbour, 5, 2, 3, 'link', interval '6 days 3 hours', 'internal', 'Application to close the quay', null, null, 'https://northquay.example/permits/quay-closure'),
       (harbour, 6, 2, 4, 'link', interval '2 days 5 hours', 'client', 'Photos of last year', null, null, 'https://photos.example/lantern-nights'),
       (linden, 7, 12, 12, 'link', interval '5 days', 'client', 'Balcony rules', null, null, 'https://kastanienhof.example/house-rules#balconies')

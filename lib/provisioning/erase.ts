@@ -132,11 +132,18 @@ async function inOneTransaction(
   }
   if (!done) throw new Error('The transaction ended without a result.')
   const { objects, ...rest } = done
-  const isRemoved = !isDryRun && options.removeObjects !== undefined && objects.length > 0
-  if (isRemoved) await options.removeObjects?.(objects)
-  const removed = isRemoved ? objects.length : 0
+  const removed = isDryRun || objects.length === 0 ? 0 : await removeObjects(objects, options)
   const files = { found: objects.length, removed, left: objects.length - removed }
   return { kind, isDryRun, ...rest, ...tally.lists(), files }
+}
+
+/** The rows are gone by now and their report must not be lost: what the storage does not remove, the delivery worker will. */
+async function removeObjects(objects: readonly StoredObject[], options: ErasureOptions): Promise<number> {
+  if (!options.removeObjects) return 0
+  return options.removeObjects(objects).then(
+    () => objects.length,
+    () => 0,
+  )
 }
 
 class TakeBack extends Error {}

@@ -104,5 +104,5 @@ const counted = (count: number, what: string) =>
 function filesLine({ found, removed, left }: ErasureReport['files'], isDryRun: boolean): string {
   if (isDryRun) return `${counted(found, 'file')} would go, too`
   if (left === 0) return `${counted(removed, 'file')} removed`
-  return `${counted(left, 'file')} left to the delivery worker: no storage could be reached, it removes them a day after they were uploaded`
+  return `${counted(left, 'file')} left to the delivery worker: the storage could not be reached, the worker removes them a day after they were uploaded`
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SqlSession } from './migrate'
 
@@ -11,7 +11,7 @@ const FILES = 'supabase/demo-files'
  */
 export async function placeDemoFiles(session: SqlSession, storageDirectory: string): Promise<void> {
   const rows = await session.rows(`
-    select d.storage_path as path, d.type, d.size_bytes::text as size, d.uploaded_by as owner from public.documents d
+    select d.storage_path as path, d.type, d.uploaded_by as owner from public.documents d
     where d.id::text like '7d000000-0000-4000-8000-%' and d.kind = 'file'
       and not exists (select from storage.objects o where o.bucket_id = 'documents' and o.name = d.storage_path)`)
   const objects = join(storageDirectory, 'objects')
@@ -20,15 +20,17 @@ export async function placeDemoFiles(session: SqlSession, storageDirectory: stri
     const path = String(row.path)
     const file = join(FILES, path.split('/').at(-1) ?? '')
     if (!existsSync(file)) continue
+    // Of the file itself: whoever downloads it gets as many bytes as are announced here.
+    const { size } = statSync(file)
     const version = randomUUID()
     copyFileSync(file, join(objects, version))
     const metadata = {
       eTag: `"${version}"`,
-      size: Number(row.size),
+      size,
       mimetype: row.type,
       cacheControl: 'no-cache',
       lastModified: new Date().toISOString(),
-      contentLength: Number(row.size),
+      contentLength: size,
       httpStatusCode: 200,
     }
     await session.rows(
