@@ -112,7 +112,8 @@ function parse(argv: readonly string[]) {
       },
     })
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
+    // What Node says after its first sentence is about its own ways and not about this command.
+    throw new UsageError(error instanceof Error ? error.message.replace(/\. .*$/s, '.') : String(error))
   }
 }
 

@@ -173,7 +173,9 @@ async function dependants(
       found.push(
         refusal(
           `${key.parent}.${key.table}`,
-          `${String(count?.n ?? 0)} rows of ${key.table} hang on it`,
+          count?.n === 1
+            ? `1 row of ${key.table} hangs on it`
+            : `${String(count?.n)} rows of ${key.table} hang on it`,
           'Keep it; to be rid of the whole organisation, export and erase it instead.',
         ),
       )
