@@ -835,6 +835,9 @@ Please forward this to whoever asked.', '["Vera Coombes"]'),
     end loop;
   end loop;
   drop table demo_invoices;
+  -- Whoever was told of them has long read it and cleared it away.
+  delete from public.cc_notification_deliveries d where d.tenant_id in (harbour, linden) and d.payload ->> 'type' = 'invoice.sent';
+  delete from public.cc_notifications n where n.sender_tenant_id in (harbour, linden) and n.type = 'invoice.sent';
 
   -- The modes of runs that were never published are nobody's act, and the last change of a row is when its last act was.
   perform set_config('request.jwt.claims', '', true);
