@@ -1,8 +1,8 @@
 'use client'
 
-import { useState } from 'react'
 import { RaiseAlertForm } from '@/components/alerts/raise-alert-form'
 import { Drawer, DrawerContent } from '@/components/ui/drawer'
+import { useLeaveQuestion } from '@/components/ui/use-leave-question'
 import type { AlertScope } from '@/lib/queries/alerts'
 
 type RaiseAlertDrawerProps = {
@@ -11,27 +11,16 @@ type RaiseAlertDrawerProps = {
   onClose: () => void
 }
 
-/** Closing with something typed asks once, in the drawer itself. */
 export function RaiseAlertDrawer({ scope, onOpenAlert, onClose }: RaiseAlertDrawerProps) {
-  const [isDirty, setIsDirty] = useState(false)
-  const [isAsking, setIsAsking] = useState(false)
-  const requestClose = () => (isDirty ? setIsAsking(true) : onClose())
+  const leave = useLeaveQuestion(onClose)
   return (
-    <Drawer open onOpenChange={(isOpen) => !isOpen && requestClose()}>
+    <Drawer {...leave.root}>
       <DrawerContent
         title="Raise alert"
         description="For what goes wrong at a client and needs somebody."
-        onInteractOutside={(event) => isDirty && event.preventDefault()}
+        {...leave.content}
       >
-        <RaiseAlertForm
-          scope={scope}
-          isAsking={isAsking}
-          onDirty={setIsDirty}
-          onKeep={() => setIsAsking(false)}
-          onCancel={requestClose}
-          onOpenAlert={onOpenAlert}
-          onClose={onClose}
-        />
+        <RaiseAlertForm scope={scope} {...leave.form} onOpenAlert={onOpenAlert} />
       </DrawerContent>
     </Drawer>
   )

@@ -16,6 +16,7 @@ import { Segmented } from '@/components/ui/segmented'
 import { Select } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'
 import { useShortcut } from '@/components/ui/use-shortcut'
+import type { LeaveQuestion } from '@/components/ui/use-leave-question'
 import { errorMessage } from '@/lib/error-messages'
 import type { AlertScope } from '@/lib/queries/alerts'
 import { clientListQuery } from '@/lib/queries/clients'
@@ -24,14 +25,9 @@ import { SEVERITIES } from '@/lib/rules/alerts'
 import { raiseAlertSchema, type RaiseAlertForm as RaiseAlertValues } from '@/lib/schemas/alerts'
 import { browserClient } from '@/lib/supabase/browser'
 
-type RaiseAlertFormProps = {
+type RaiseAlertFormProps = LeaveQuestion & {
   scope: AlertScope
-  isAsking: boolean
-  onDirty: (isDirty: boolean) => void
-  onKeep: () => void
-  onCancel: () => void
   onOpenAlert: (alertId: string) => void
-  onClose: () => void
 }
 
 export function RaiseAlertForm({

@@ -1,11 +1,11 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { ClientForm } from '@/components/clients/client-form'
 import { Drawer, DrawerBody, DrawerContent } from '@/components/ui/drawer'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
+import { useLeaveQuestion } from '@/components/ui/use-leave-question'
 import { clientFactsQuery } from '@/lib/queries/clients'
 import { browserClient } from '@/lib/supabase/browser'
 
@@ -16,26 +16,16 @@ type ClientDrawerProps = {
   onClose: () => void
 }
 
-/** Closing with unsaved changes asks once, in the drawer itself; nothing typed is lost by a stray click. */
 export function ClientDrawer({ agencyId, clientId, onClose }: ClientDrawerProps) {
-  const [isDirty, setIsDirty] = useState(false)
-  const [isAsking, setIsAsking] = useState(false)
-  const requestClose = () => (isDirty ? setIsAsking(true) : onClose())
+  const leave = useLeaveQuestion(onClose)
   const form = {
     agencyId,
-    isAsking,
-    onDirty: setIsDirty,
-    onKeep: () => setIsAsking(false),
-    onClose,
-    onCancel: requestClose,
+    ...leave.form,
   }
 
   return (
-    <Drawer open onOpenChange={(isOpen) => !isOpen && requestClose()}>
-      <DrawerContent
-        title={clientId ? 'Edit client' : 'New client'}
-        onInteractOutside={(event) => isDirty && event.preventDefault()}
-      >
+    <Drawer {...leave.root}>
+      <DrawerContent title={clientId ? 'Edit client' : 'New client'} {...leave.content}>
         {clientId ? <EditClient {...form} clientId={clientId} /> : <ClientForm {...form} client={null} />}
       </DrawerContent>
     </Drawer>

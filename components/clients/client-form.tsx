@@ -13,6 +13,7 @@ import { Notice } from '@/components/ui/notice'
 import { Select } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'
 import { useShortcut } from '@/components/ui/use-shortcut'
+import type { LeaveQuestion } from '@/components/ui/use-leave-question'
 import { errorMessage } from '@/lib/error-messages'
 import { CLIENT_STATUSES, type ClientFacts, type ClientStatus } from '@/lib/queries/clients'
 import {
@@ -22,14 +23,9 @@ import {
   type ClientForm as FormValues,
 } from '@/lib/schemas/clients'
 
-type ClientFormProps = {
+type ClientFormProps = LeaveQuestion & {
   agencyId: string
   client: ClientFacts | null
-  isAsking: boolean
-  onDirty: (isDirty: boolean) => void
-  onKeep: () => void
-  onClose: () => void
-  onCancel: () => void
 }
 
 const STATUS_WORDS: Record<ClientStatus, string> = {

@@ -1,8 +1,8 @@
 'use client'
 
-import { useState } from 'react'
 import { CommunicationForm } from '@/components/communications/communication-form'
 import { Drawer, DrawerContent } from '@/components/ui/drawer'
+import { useLeaveQuestion } from '@/components/ui/use-leave-question'
 import type { Communication, CommunicationScope } from '@/lib/queries/communications'
 
 type CommunicationDrawerProps = {
@@ -13,28 +13,13 @@ type CommunicationDrawerProps = {
   onClose: () => void
 }
 
-/** Closing with unsaved changes asks once, in the drawer itself; nothing typed is lost by a stray click. */
 export function CommunicationDrawer({ scope, timeZone, entry, onClose }: CommunicationDrawerProps) {
-  const [isDirty, setIsDirty] = useState(false)
-  const [isAsking, setIsAsking] = useState(false)
-  const requestClose = () => (isDirty ? setIsAsking(true) : onClose())
+  const leave = useLeaveQuestion(onClose)
 
   return (
-    <Drawer open onOpenChange={(isOpen) => !isOpen && requestClose()}>
-      <DrawerContent
-        title={entry ? 'Edit entry' : 'Log a communication'}
-        onInteractOutside={(event) => isDirty && event.preventDefault()}
-      >
-        <CommunicationForm
-          scope={scope}
-          timeZone={timeZone}
-          entry={entry}
-          isAsking={isAsking}
-          onDirty={setIsDirty}
-          onKeep={() => setIsAsking(false)}
-          onClose={onClose}
-          onCancel={requestClose}
-        />
+    <Drawer {...leave.root}>
+      <DrawerContent title={entry ? 'Edit entry' : 'Log a communication'} {...leave.content}>
+        <CommunicationForm scope={scope} timeZone={timeZone} entry={entry} {...leave.form} />
       </DrawerContent>
     </Drawer>
   )

@@ -15,6 +15,7 @@ import { Segmented } from '@/components/ui/segmented'
 import { Select } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'
 import { useShortcut } from '@/components/ui/use-shortcut'
+import type { LeaveQuestion } from '@/components/ui/use-leave-question'
 import { errorMessage } from '@/lib/error-messages'
 import type { Communication, CommunicationScope } from '@/lib/queries/communications'
 import {
@@ -33,16 +34,11 @@ import {
   type CommunicationForm as FormValues,
 } from '@/lib/schemas/communications'
 
-export type CommunicationFormProps = {
+export type CommunicationFormProps = LeaveQuestion & {
   scope: CommunicationScope
   timeZone: string
   /** The entry to change; null logs a new one. */
   entry: Communication | null
-  isAsking: boolean
-  onDirty: (isDirty: boolean) => void
-  onKeep: () => void
-  onClose: () => void
-  onCancel: () => void
 }
 
 const TYPES = COMMUNICATION_TYPES.map((value) => ({ value, label: TYPE_WORDS[value] }))

@@ -16,6 +16,7 @@ import { DialogBody, DialogFooter } from '@/components/ui/dialog'
 import { DiscardQuestion } from '@/components/ui/discard-question'
 import { Notice } from '@/components/ui/notice'
 import { useShortcut } from '@/components/ui/use-shortcut'
+import type { LeaveQuestion } from '@/components/ui/use-leave-question'
 import { errorMessage } from '@/lib/error-messages'
 import type { InvitationTarget } from '@/lib/mutations/invitations'
 import type { MailPreviewInput } from '@/lib/queries/mail-preview'
@@ -40,15 +41,10 @@ export type InviteInto = {
   mail: MailPreviewInput
 }
 
-type InviteFormProps = {
+type InviteFormProps = LeaveQuestion & {
   into: InviteInto
-  isAsking: boolean
   /** Another tab of the dialog is shown; what was typed here stays. */
   isHidden?: boolean
-  onKeep: () => void
-  onDirty: (isDirty: boolean) => void
-  onCancel: () => void
-  onClose: () => void
 }
 
 export function InviteForm(props: InviteFormProps) {

@@ -7,6 +7,7 @@ import { UpdateForm } from '@/components/invitations/update-form'
 import { focusFirstText } from '@/components/invitations/focus-first-text'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Segmented } from '@/components/ui/segmented'
+import { useLeaveQuestion } from '@/components/ui/use-leave-question'
 import type { RunDetail } from '@/lib/queries/runs'
 import { RUN_ROLES } from '@/lib/rules/invitation-roles'
 
@@ -35,21 +36,18 @@ export function NotifyStakeholdersModal(props: NotifyStakeholdersModalProps) {
   // The address follows a moment later; the tab itself must answer at once.
   const [shown, setShown] = useState(tab)
   const [dirty, setDirty] = useState({ invite: false, update: false })
-  const [isAsking, setIsAsking] = useState(false)
-  const isDirty = dirty.invite || dirty.update
-  const requestClose = () => (isDirty ? setIsAsking(true) : onClose())
+  const leave = useLeaveQuestion(onClose, dirty.invite || dirty.update)
   const setInviteDirty = useCallback((isOn: boolean) => setDirty((now) => ({ ...now, invite: isOn })), [])
   const setUpdateDirty = useCallback((isOn: boolean) => setDirty((now) => ({ ...now, update: isOn })), [])
-  const common = { isAsking, onKeep: () => setIsAsking(false), onCancel: requestClose, onClose }
 
   return (
-    <Dialog open onOpenChange={(isOpen) => !isOpen && requestClose()}>
+    <Dialog {...leave.root}>
       <DialogContent
         size="lg"
         title="Stakeholders"
         description={<bdi className="line-clamp-2">{run.name}</bdi>}
         onOpenAutoFocus={focusFirstText}
-        onInteractOutside={(event) => isDirty && event.preventDefault()}
+        {...leave.content}
       >
         <div className="px-5 pb-2">
           <Segmented
@@ -64,7 +62,7 @@ export function NotifyStakeholdersModal(props: NotifyStakeholdersModalProps) {
           />
         </div>
         <InviteForm
-          {...common}
+          {...leave.form}
           isHidden={shown !== 'invite'}
           onDirty={setInviteDirty}
           into={{
@@ -77,7 +75,7 @@ export function NotifyStakeholdersModal(props: NotifyStakeholdersModalProps) {
           }}
         />
         <UpdateForm
-          {...common}
+          {...leave.form}
           run={run}
           reach={reach}
           isHidden={shown !== 'update'}

@@ -14,6 +14,7 @@ import { Notice } from '@/components/ui/notice'
 import { Textarea } from '@/components/ui/textarea'
 import { toast } from '@/components/ui/toast'
 import { useShortcut } from '@/components/ui/use-shortcut'
+import type { LeaveQuestion } from '@/components/ui/use-leave-question'
 import { errorMessage } from '@/lib/error-messages'
 import { toAppError } from '@/lib/errors'
 import { notifyRunStakeholders } from '@/lib/mutations/invitations'
@@ -25,16 +26,11 @@ const MailPreview = dynamic(
   { ssr: false },
 )
 
-type UpdateFormProps = {
+type UpdateFormProps = LeaveQuestion & {
   run: { id: string; name: string }
   /** How many people are on the run now. */
   reach: number
-  isAsking: boolean
   isHidden: boolean
-  onKeep: () => void
-  onDirty: (isDirty: boolean) => void
-  onCancel: () => void
-  onClose: () => void
 }
 
 /** A message to everybody on the run. They get it in the app, and by mail as each of them has chosen. */

@@ -8,6 +8,7 @@ import { useInvoiceActions } from '@/components/invoices/use-invoice-actions'
 import { Drawer, DrawerBody, DrawerContent } from '@/components/ui/drawer'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
+import { useLeaveQuestion } from '@/components/ui/use-leave-question'
 import { billingSettingsQuery, invoiceDetailQuery } from '@/lib/queries/invoice-detail'
 import type { InvoiceScope } from '@/lib/queries/invoices'
 import { invoiceTitle, type InvoiceType } from '@/lib/rules/invoices'
@@ -25,8 +26,7 @@ type InvoiceDrawerProps = {
 
 /** One invoice: a draft as the form it is written in, everything else as it stands. */
 export function InvoiceDrawer({ scope, invoiceId, newType, today, onOpen, onClose }: InvoiceDrawerProps) {
-  const [isDirty, setIsDirty] = useState(false)
-  const [isAsking, setIsAsking] = useState(false)
+  const leave = useLeaveQuestion(onClose)
   const [typedInto, setTypedInto] = useState(0)
   const detail = useQuery({
     ...invoiceDetailQuery(browserClient(), scope.agencyId, invoiceId ?? ''),
@@ -41,10 +41,9 @@ export function InvoiceDrawer({ scope, invoiceId, newType, today, onOpen, onClos
   const isWritten = scope.canBill && (invoiceId === null || invoice?.status === 'draft')
   const version = invoice?.version ?? 0
   function handleDirty(isTypedInto: boolean): void {
-    setIsDirty(isTypedInto)
+    leave.form.onDirty(isTypedInto)
     setTypedInto(version)
   }
-  const requestClose = () => (isDirty ? setIsAsking(true) : onClose())
   const title =
     invoiceId === null
       ? 'New invoice'
@@ -70,18 +69,15 @@ export function InvoiceDrawer({ scope, invoiceId, newType, today, onOpen, onClos
       return (
         <InvoiceForm
           // What somebody else saved meanwhile begins a new form, unless something is typed into this one.
-          key={isDirty ? typedInto : version}
+          key={leave.isDirty ? typedInto : version}
           scope={scope}
           invoice={invoice}
           newType={newType}
           settings={settings.data ?? null}
           actions={actions}
-          isAsking={isAsking}
+          {...leave.form}
           onDirty={handleDirty}
-          onKeep={() => setIsAsking(false)}
-          onCancel={requestClose}
           onSaved={onOpen}
-          onClose={onClose}
         />
       )
     }
@@ -97,11 +93,11 @@ export function InvoiceDrawer({ scope, invoiceId, newType, today, onOpen, onClos
   }
 
   return (
-    <Drawer open onOpenChange={(isOpen) => !isOpen && requestClose()}>
+    <Drawer {...leave.root}>
       <DrawerContent
         title={<bdi>{title}</bdi>}
         description={invoice?.partyName ? <bdi>{invoice.partyName}</bdi> : undefined}
-        onInteractOutside={(event) => isDirty && event.preventDefault()}
+        {...leave.content}
         className="sm:max-w-3xl!"
       >
         {renderContent()}

@@ -12,6 +12,7 @@ import { DrawerBody } from '@/components/ui/drawer'
 import { Notice } from '@/components/ui/notice'
 import { toast } from '@/components/ui/toast'
 import { useShortcut } from '@/components/ui/use-shortcut'
+import type { LeaveQuestion } from '@/components/ui/use-leave-question'
 import { errorMessage } from '@/lib/error-messages'
 import { toAppError } from '@/lib/errors'
 import { saveInvoice } from '@/lib/mutations/invoices'
@@ -21,19 +22,14 @@ import { currencyDigits, formatDecimal, lineNumbers, type InvoiceType } from '@/
 import { invoiceSchema, type InvoiceForm as Values } from '@/lib/schemas/invoices'
 import { browserClient } from '@/lib/supabase/browser'
 
-type InvoiceFormProps = {
+type InvoiceFormProps = LeaveQuestion & {
   scope: InvoiceScope
   /** Null for a new one. */
   invoice: InvoiceDetail | null
   newType: InvoiceType
   settings: BillingSettings | null
   actions: InvoiceActions
-  isAsking: boolean
-  onDirty: (isDirty: boolean) => void
-  onKeep: () => void
-  onCancel: () => void
   onSaved: (invoiceId: string) => void
-  onClose: () => void
 }
 
 export function InvoiceForm(props: InvoiceFormProps) {

@@ -1,8 +1,8 @@
 'use client'
 
-import { useState } from 'react'
 import { PortalForm } from '@/components/portals/portal-form'
 import { Drawer, DrawerContent } from '@/components/ui/drawer'
+import { useLeaveQuestion } from '@/components/ui/use-leave-question'
 import type { PortalListItem } from '@/lib/queries/portals'
 
 type PortalDrawerProps = {
@@ -14,25 +14,11 @@ type PortalDrawerProps = {
 }
 
 export function PortalDrawer({ agencyId, siteUrl, portal, onClose }: PortalDrawerProps) {
-  const [isDirty, setIsDirty] = useState(false)
-  const [isAsking, setIsAsking] = useState(false)
-  const requestClose = () => (isDirty ? setIsAsking(true) : onClose())
+  const leave = useLeaveQuestion(onClose)
   return (
-    <Drawer open onOpenChange={(isOpen) => !isOpen && requestClose()}>
-      <DrawerContent
-        title={portal ? 'Edit portal' : 'New portal'}
-        onInteractOutside={(event) => isDirty && event.preventDefault()}
-      >
-        <PortalForm
-          agencyId={agencyId}
-          siteUrl={siteUrl}
-          portal={portal}
-          isAsking={isAsking}
-          onDirty={setIsDirty}
-          onKeep={() => setIsAsking(false)}
-          onClose={onClose}
-          onCancel={requestClose}
-        />
+    <Drawer {...leave.root}>
+      <DrawerContent title={portal ? 'Edit portal' : 'New portal'} {...leave.content}>
+        <PortalForm agencyId={agencyId} siteUrl={siteUrl} portal={portal} {...leave.form} />
       </DrawerContent>
     </Drawer>
   )

@@ -14,6 +14,7 @@ import { Input } from '@/components/ui/input'
 import { Notice } from '@/components/ui/notice'
 import { Select } from '@/components/ui/select'
 import { useShortcut } from '@/components/ui/use-shortcut'
+import type { LeaveQuestion } from '@/components/ui/use-leave-question'
 import { errorMessage } from '@/lib/error-messages'
 import type { PortalListItem } from '@/lib/queries/portals'
 import { SLUG_PATTERN, suggestSlug } from '@/lib/rules/slugs'
@@ -25,15 +26,10 @@ import {
   type PortalForm as PortalFormValues,
 } from '@/lib/schemas/portals'
 
-type PortalFormProps = {
+type PortalFormProps = LeaveQuestion & {
   agencyId: string
   siteUrl: string
   portal: PortalListItem | null
-  isAsking: boolean
-  onDirty: (isDirty: boolean) => void
-  onKeep: () => void
-  onClose: () => void
-  onCancel: () => void
 }
 
 export function PortalForm(props: PortalFormProps) {

@@ -16,6 +16,7 @@ import { DiscardQuestion } from '@/components/ui/discard-question'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
 import { useShortcut } from '@/components/ui/use-shortcut'
+import type { LeaveQuestion } from '@/components/ui/use-leave-question'
 import { formatDateTime } from '@/lib/dates'
 import { errorMessage } from '@/lib/error-messages'
 import { paths } from '@/lib/paths'
@@ -24,21 +25,16 @@ import type { RunDetail } from '@/lib/queries/runs'
 import { preflight } from '@/lib/rules/preflight'
 import { effectLabel, hasChanges } from '@/lib/rules/publish'
 
-type PublishFormProps = {
+type PublishFormProps = LeaveQuestion & {
   run: RunDetail
   portals: readonly PortalOption[]
   timeZone: string
   agencyId: string
   now: Date
-  isAsking: boolean
-  onKeep: () => void
-  onPicks: (hasPicks: boolean) => void
-  onCancel: () => void
-  onClose: () => void
 }
 
 export function PublishForm(props: PublishFormProps) {
-  const { run, portals, timeZone, agencyId, now, isAsking, onKeep, onPicks, onCancel, onClose } = props
+  const { run, portals, timeZone, agencyId, now, isAsking, onKeep, onDirty, onCancel, onClose } = props
   const draft = usePublishDraft(run, portals, now)
   const { current, wanted, changes } = draft
   const { publish, isPending, error } = usePublishRun(run.id, onClose)
@@ -56,7 +52,7 @@ export function PublishForm(props: PublishFormProps) {
   const isLeftOnPortals = wanted.portals.length > 0
 
   const hasPicks = draft.isTouched && isChanging
-  useEffect(() => onPicks(hasPicks), [hasPicks, onPicks])
+  useEffect(() => onDirty(hasPicks), [hasPicks, onDirty])
 
   function submit(): void {
     if (!isReady || isPending) return

@@ -1,11 +1,11 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { PublishForm } from '@/components/runs/publish-form'
 import { Dialog, DialogBody, DialogContent } from '@/components/ui/dialog'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
+import { useLeaveQuestion } from '@/components/ui/use-leave-question'
 import { portalOptionsQuery } from '@/lib/queries/portals'
 import type { AgencyScope, RunDetail } from '@/lib/queries/runs'
 import { browserClient } from '@/lib/supabase/browser'
@@ -14,9 +14,7 @@ type PublishRunModalProps = { run: RunDetail; scope: AgencyScope; now: Date; onC
 
 export function PublishRunModal({ run, scope, now, onClose }: PublishRunModalProps) {
   const portals = useQuery(portalOptionsQuery(browserClient(), scope.agencyId))
-  const [hasPicks, setHasPicks] = useState(false)
-  const [isAsking, setIsAsking] = useState(false)
-  const requestClose = () => (hasPicks ? setIsAsking(true) : onClose())
+  const leave = useLeaveQuestion(onClose)
 
   function renderBody() {
     if (portals.isPending) {
@@ -39,22 +37,18 @@ export function PublishRunModal({ run, scope, now, onClose }: PublishRunModalPro
         timeZone={run.timeZone ?? scope.timeZone}
         agencyId={scope.agencyId}
         now={now}
-        isAsking={isAsking}
-        onKeep={() => setIsAsking(false)}
-        onPicks={setHasPicks}
-        onCancel={requestClose}
-        onClose={onClose}
+        {...leave.form}
       />
     )
   }
 
   return (
-    <Dialog open onOpenChange={(isOpen) => !isOpen && requestClose()}>
+    <Dialog {...leave.root}>
       <DialogContent
         size="lg"
         title="Publish"
         description={<bdi className="line-clamp-2">{run.name}</bdi>}
-        onInteractOutside={(event) => hasPicks && event.preventDefault()}
+        {...leave.content}
       >
         {renderBody()}
       </DialogContent>

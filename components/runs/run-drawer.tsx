@@ -1,11 +1,11 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { RunForm } from '@/components/runs/run-form'
 import { Drawer, DrawerBody, DrawerContent } from '@/components/ui/drawer'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
+import { useLeaveQuestion } from '@/components/ui/use-leave-question'
 import { runDetailQuery, type AgencyScope } from '@/lib/queries/runs'
 import { browserClient } from '@/lib/supabase/browser'
 
@@ -16,26 +16,16 @@ type RunDrawerProps = {
   onClose: () => void
 }
 
-/** Closing with unsaved changes asks once, in the drawer itself; nothing typed is lost by a stray click. */
 export function RunDrawer({ scope, runId, onClose }: RunDrawerProps) {
-  const [isDirty, setIsDirty] = useState(false)
-  const [isAsking, setIsAsking] = useState(false)
-  const requestClose = () => (isDirty ? setIsAsking(true) : onClose())
+  const leave = useLeaveQuestion(onClose)
   const form = {
     scope,
-    isAsking,
-    onDirty: setIsDirty,
-    onKeep: () => setIsAsking(false),
-    onClose,
-    onCancel: requestClose,
+    ...leave.form,
   }
 
   return (
-    <Drawer open onOpenChange={(isOpen) => !isOpen && requestClose()}>
-      <DrawerContent
-        title={runId ? 'Edit run' : 'New run'}
-        onInteractOutside={(event) => isDirty && event.preventDefault()}
-      >
+    <Drawer {...leave.root}>
+      <DrawerContent title={runId ? 'Edit run' : 'New run'} {...leave.content}>
         {runId ? <EditRun {...form} runId={runId} /> : <RunForm {...form} run={null} />}
       </DrawerContent>
     </Drawer>

@@ -14,6 +14,7 @@ import { Notice } from '@/components/ui/notice'
 import { Select } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'
 import { useShortcut } from '@/components/ui/use-shortcut'
+import type { LeaveQuestion } from '@/components/ui/use-leave-question'
 import { errorMessage } from '@/lib/error-messages'
 import type { AgencyScope, RunDetail } from '@/lib/queries/runs'
 import { STATUS_WORDS } from '@/lib/rules/run-words'
@@ -21,14 +22,9 @@ import { RUN_DESCRIPTION_MAX_LENGTH, RUN_STATUSES } from '@/lib/rules/runs'
 import { selectableTimeZones } from '@/lib/rules/time-zones'
 import { newRunForm, runSchema, toRunForm, type RunForm as RunFormValues } from '@/lib/schemas/runs'
 
-type RunFormProps = {
+type RunFormProps = LeaveQuestion & {
   scope: AgencyScope
   run: RunDetail | null
-  isAsking: boolean
-  onDirty: (isDirty: boolean) => void
-  onKeep: () => void
-  onClose: () => void
-  onCancel: () => void
 }
 
 const COUNTED_FROM = RUN_DESCRIPTION_MAX_LENGTH - 500

@@ -1,9 +1,9 @@
 'use client'
 
-import { useState } from 'react'
 import { AskForm } from '@/components/tickets/ask-form'
 import { NewTicketForm } from '@/components/tickets/new-ticket-form'
 import { Drawer, DrawerContent } from '@/components/ui/drawer'
+import { useLeaveQuestion, type LeaveQuestion } from '@/components/ui/use-leave-question'
 import type { TicketScope } from '@/lib/queries/tickets'
 import { ticketNumber } from '@/lib/rules/tickets'
 
@@ -15,32 +15,18 @@ type NewTicketDrawerProps = {
   onCreated: (number: number) => void
 }
 
-/** What every form in this drawer is given, so that leaving it with something typed asks once. */
-export type DrawerForm = {
-  scope: TicketScope
-  isAsking: boolean
-  onDirty: (isDirty: boolean) => void
-  onKeep: () => void
-  onClose: () => void
-  onCancel: () => void
-  onCreated: (number: number) => void
-}
+/** What every form in this drawer is given. */
+export type DrawerForm = LeaveQuestion & { scope: TicketScope; onCreated: (number: number) => void }
 
 export function NewTicketDrawer({ scope, aboutNumber, onClose, onCreated }: NewTicketDrawerProps) {
-  const [isDirty, setIsDirty] = useState(false)
-  const [isAsking, setIsAsking] = useState(false)
-  const requestClose = () => (isDirty ? setIsAsking(true) : onClose())
+  const leave = useLeaveQuestion(onClose)
   const form: DrawerForm = {
     scope,
-    isAsking,
-    onDirty: setIsDirty,
-    onKeep: () => setIsAsking(false),
-    onClose,
-    onCancel: requestClose,
+    ...leave.form,
     onCreated,
   }
   return (
-    <Drawer open onOpenChange={(isOpen) => !isOpen && requestClose()}>
+    <Drawer {...leave.root}>
       <DrawerContent
         title="New ticket"
         description={
@@ -50,7 +36,7 @@ export function NewTicketDrawer({ scope, aboutNumber, onClose, onCreated }: NewT
               ? undefined
               : 'Say what you need. You see here how far it is, and hear when somebody answers.'
         }
-        onInteractOutside={(event) => isDirty && event.preventDefault()}
+        {...leave.content}
       >
         {scope.isStaff ? <NewTicketForm {...form} /> : <AskForm {...form} aboutNumber={aboutNumber} />}
       </DrawerContent>

@@ -1,8 +1,8 @@
 'use client'
 
-import { useState } from 'react'
 import { Drawer, DrawerContent } from '@/components/ui/drawer'
 import { RuleForm } from '@/components/workflows/rule-form'
+import { useLeaveQuestion } from '@/components/ui/use-leave-question'
 import type { Rule } from '@/lib/queries/workflows'
 
 export type RuleDrawerProps = {
@@ -15,25 +15,13 @@ export type RuleDrawerProps = {
   onChanged: (before: Rule, version: number) => void
 }
 
-/** Closing with unsaved changes asks once, in the drawer itself; nothing typed is lost by a stray click. */
 export function RuleDrawer(props: RuleDrawerProps) {
   const { rule, onClose } = props
-  const [isDirty, setIsDirty] = useState(false)
-  const [isAsking, setIsAsking] = useState(false)
-  const requestClose = () => (isDirty ? setIsAsking(true) : onClose())
+  const leave = useLeaveQuestion(onClose)
   return (
-    <Drawer open onOpenChange={(isOpen) => !isOpen && requestClose()}>
-      <DrawerContent
-        title={rule ? 'Edit rule' : 'New rule'}
-        onInteractOutside={(event) => isDirty && event.preventDefault()}
-      >
-        <RuleForm
-          {...props}
-          isAsking={isAsking}
-          onDirty={setIsDirty}
-          onKeep={() => setIsAsking(false)}
-          onCancel={requestClose}
-        />
+    <Drawer {...leave.root}>
+      <DrawerContent title={rule ? 'Edit rule' : 'New rule'} {...leave.content}>
+        <RuleForm {...props} {...leave.form} />
       </DrawerContent>
     </Drawer>
   )

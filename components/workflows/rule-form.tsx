@@ -17,6 +17,7 @@ import type { RuleDrawerProps } from '@/components/workflows/rule-drawer'
 import { ConditionFields, EffectFields, FieldGroup } from '@/components/workflows/rule-fields'
 import { RuleWords } from '@/components/workflows/rule-words'
 import { useSaveRule } from '@/components/workflows/use-save-rule'
+import type { LeaveQuestion } from '@/components/ui/use-leave-question'
 import { errorMessage } from '@/lib/error-messages'
 import { clientListQuery } from '@/lib/queries/clients'
 import { ticketPeopleQuery } from '@/lib/queries/tickets'
@@ -31,12 +32,7 @@ import {
 } from '@/lib/schemas/workflows'
 import { browserClient } from '@/lib/supabase/browser'
 
-type RuleFormProps = RuleDrawerProps & {
-  isAsking: boolean
-  onDirty: (isDirty: boolean) => void
-  onKeep: () => void
-  onCancel: () => void
-}
+type RuleFormProps = RuleDrawerProps & LeaveQuestion
 
 /** When, if, then: three groups of fields, below the sentence that they make. */
 export function RuleForm(props: RuleFormProps) {

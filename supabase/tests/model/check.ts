@@ -147,7 +147,7 @@ export async function tellSmallest(run: ModelRun, first: NonNullable<TableResult
       seed: run.seed,
       numRuns: 1,
       examples: [[first.plan, first.drawn]],
-      interruptAfterTimeLimit: SHRINK_MS,
+      plugins: [fc.interruptAfterTimeLimit(SHRINK_MS)],
     })
     return tellStory(found.at(-1) ?? first, run, numShrinks)
   } finally {
