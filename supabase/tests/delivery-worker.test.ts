@@ -24,7 +24,7 @@ test(
   'a worker that is killed again and again loses nothing and repeats next to nothing',
   { timeout: 400_000 },
   async () => {
-    const found = await proveKills(world, 300, 4, 5)
+    const found = await proveKills(world, 200, 3, 5)
     expect(found).toMatchObject({ lost: 0, strangeMessageIds: 0 })
     // What the first worker had under way in the very moment of its kill may come again; those after it had one mail each.
     expect(found.copies).toBeLessThanOrEqual(PARALLEL + 3)
