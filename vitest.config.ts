@@ -23,6 +23,8 @@ export default defineConfig({
           environment: 'node',
           // Rules keep nothing from one file to the next, and loading them again for each takes as long as testing them.
           isolate: false,
+          // The first test of a file may load a compiler, and the machine may be busy.
+          testTimeout: 30_000,
           env,
         },
       },

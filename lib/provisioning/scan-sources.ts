@@ -46,11 +46,17 @@ export interface CodeFile extends Source {
   tree: ts.SourceFile
 }
 
+/** Comments are looked for in the text; trees of what they document would be a good part of all that is parsed. */
+const HOW_TO_PARSE: ts.CreateSourceFileOptions = {
+  languageVersion: ts.ScriptTarget.Latest,
+  jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
+}
+
 export function parseCode(source: Source): CodeFile {
   const kind = source.path.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS
   return {
     ...source,
-    tree: ts.createSourceFile(source.path, source.text, ts.ScriptTarget.Latest, true, kind),
+    tree: ts.createSourceFile(source.path, source.text, HOW_TO_PARSE, true, kind),
   }
 }
 
