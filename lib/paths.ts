@@ -59,7 +59,8 @@ export const paths = {
     route(`/clients/${part(clientId)}/documents`, query),
   clientPeople: (clientId: string) => route(`/clients/${part(clientId)}/people`),
   /** What people of the client see, shown to staff. */
-  clientPreview: (clientId: string) => route(`/clients/${part(clientId)}/preview`),
+  clientPreview: (clientId: string, query?: { tab?: string | undefined }) =>
+    route(`/clients/${part(clientId)}/preview`, query),
   clientInvoices: (clientId: string, query?: Record<string, string | undefined>) =>
     route(`/clients/${part(clientId)}/invoices`, query),
   billing: (query?: Record<string, string | undefined>) => route('/settings/billing', query),

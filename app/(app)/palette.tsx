@@ -17,6 +17,7 @@ import {
   MessagesSquare,
   Moon,
   Plus,
+  Quote,
   Receipt,
   Rows3,
   Settings,
@@ -97,6 +98,8 @@ export function Palette({
     ...action(item.id, item.label, ICONS[item.id], item.href),
     keys: SHORTCUTS.find((shortcut) => shortcut.id === item.shortcut)?.keys ?? '',
   }))
+  if (isStaff) pages.push(action('agency', 'Agency settings', ICONS.settings, paths.agency()))
+  pages.push(action('cartridges', 'Cartridges', <Quote aria-hidden />, paths.cartridges()))
   if (canBill)
     pages.push(
       action('billing', 'Billing', ICONS.invoices, paths.billing()),

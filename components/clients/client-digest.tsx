@@ -1,18 +1,18 @@
-import { CircleCheck, CircleDot, File, Hourglass, Link as LinkIcon, TriangleAlert } from 'lucide-react'
+import { CircleCheck, CircleDot } from 'lucide-react'
 import type { Route } from 'next'
 import type { ReactNode } from 'react'
 import { Card } from '@/components/clients/card'
+import {
+  DigestAlertRow,
+  DigestDocumentRow,
+  DigestMessageRow,
+  DigestTicketRow,
+} from '@/components/clients/client-digest-rows'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
 import { TextLink } from '@/components/ui/text-link'
-import { formatRelative } from '@/lib/dates'
 import { paths } from '@/lib/paths'
-import type { ClientDigest as Digest, DigestTicket } from '@/lib/queries/client-digest'
-import { SEVERITY_WORDS, VIEWER_STATUS_WORDS } from '@/lib/rules/alert-words'
-import { ALERT_STATUSES, SEVERITIES } from '@/lib/rules/alerts'
-import { directionWords, titleOf, TYPE_WORDS } from '@/lib/rules/communications'
-import { oneOf } from '@/lib/rules/runs'
-import { STATUS_WORDS, ticketNumber, TICKET_STATUSES } from '@/lib/rules/tickets'
+import type { ClientDigest as Digest } from '@/lib/queries/client-digest'
 
 type ClientDigestProps = {
   digest: Digest
@@ -27,7 +27,7 @@ export function ClientDigest({ digest, timeZone, now, isPreview = false }: Clien
   const { client, tickets, alerts, messages, documents } = digest
   const waiting = tickets.filter((ticket) => ticket.isWaitingForClient)
   const open = tickets.filter((ticket) => !ticket.isWaitingForClient)
-  const row = { timeZone, now, isPreview }
+  const row = { clientId: client.id, timeZone, now, isPreview }
   const all = (href: Route, label: string) => (isPreview ? null : <TextLink href={href}>{label}</TextLink>)
 
   return (
@@ -41,7 +41,7 @@ export function ClientDigest({ digest, timeZone, now, isPreview = false }: Clien
         ) : (
           <ul className="divide-y divide-border border-t border-border">
             {waiting.map((ticket) => (
-              <TicketRow key={ticket.id} {...row} ticket={ticket} clientId={client.id} />
+              <DigestTicketRow key={ticket.id} {...row} ticket={ticket} />
             ))}
           </ul>
         )}
@@ -66,7 +66,7 @@ export function ClientDigest({ digest, timeZone, now, isPreview = false }: Clien
           ) : (
             <ul className="divide-y divide-border border-t border-border">
               {open.slice(0, 8).map((ticket) => (
-                <TicketRow key={ticket.id} {...row} ticket={ticket} clientId={client.id} />
+                <DigestTicketRow key={ticket.id} {...row} ticket={ticket} />
               ))}
             </ul>
           )}
@@ -76,25 +76,9 @@ export function ClientDigest({ digest, timeZone, now, isPreview = false }: Clien
             <Quiet>Files and links that your agency shares with you appear here.</Quiet>
           ) : (
             <ul className="divide-y divide-border border-t border-border">
-              {documents.map((document) => {
-                const Icon = document.isLink ? LinkIcon : File
-                return (
-                  <li key={document.id} className="flex items-center gap-2.5 px-4 py-2.5 text-sm">
-                    <Icon aria-hidden className="size-4 shrink-0 text-text-subtle" />
-                    <span className="min-w-0 flex-1">
-                      <Title
-                        isPreview={isPreview}
-                        href={paths.clientDocuments(client.id, { doc: document.id })}
-                      >
-                        {document.name}
-                      </Title>
-                    </span>
-                    <span className="shrink-0 text-xs text-text-subtle">
-                      {formatRelative(document.createdAt, now, timeZone)}
-                    </span>
-                  </li>
-                )
-              })}
+              {documents.map((document) => (
+                <DigestDocumentRow key={document.id} {...row} document={document} />
+              ))}
             </ul>
           )}
         </Card>
@@ -102,19 +86,7 @@ export function ClientDigest({ digest, timeZone, now, isPreview = false }: Clien
           <Card title="Known problems" aside={all(paths.clientAlerts(client.id), 'All alerts')}>
             <ul className="divide-y divide-border border-t border-border">
               {alerts.map((alert) => (
-                <li key={alert.id} className="flex items-start gap-2.5 px-4 py-2.5 text-sm">
-                  <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-text-subtle" />
-                  <span className="min-w-0 flex-1">
-                    <Title isPreview={isPreview} href={paths.clientAlerts(client.id, { alert: alert.id })}>
-                      {alert.title}
-                    </Title>
-                    <span className="mt-0.5 block text-xs text-text-subtle">
-                      {SEVERITY_WORDS[oneOf(SEVERITIES, alert.severity) ?? 'medium']} ·{' '}
-                      {VIEWER_STATUS_WORDS[oneOf(ALERT_STATUSES, alert.status) ?? 'open']} ·{' '}
-                      {formatRelative(alert.createdAt, now, timeZone)}
-                    </span>
-                  </span>
-                </li>
+                <DigestAlertRow key={alert.id} {...row} alert={alert} />
               ))}
             </ul>
           </Card>
@@ -126,72 +98,12 @@ export function ClientDigest({ digest, timeZone, now, isPreview = false }: Clien
         ) : (
           <ul className="divide-y divide-border border-t border-border">
             {messages.map((message) => (
-              <li key={message.id} className="px-4 py-2.5 text-sm">
-                <Title isPreview={isPreview} href={paths.clientCommunications(client.id)}>
-                  {titleOf(message)}
-                </Title>
-                {message.subject && message.body ? (
-                  <p dir="auto" className="mt-0.5 line-clamp-2 wrap-anywhere text-text-muted">
-                    {message.body}
-                  </p>
-                ) : null}
-                <p className="mt-0.5 text-xs text-text-subtle">
-                  {TYPE_WORDS[message.type]}
-                  {message.direction ? `, ${directionWords(message.direction, false).toLowerCase()}` : ''}
-                  {' · '}
-                  {formatRelative(message.occurredAt, now, timeZone)}
-                </p>
-              </li>
+              <DigestMessageRow key={message.id} {...row} message={message} />
             ))}
           </ul>
         )}
       </Card>
     </div>
-  )
-}
-
-type TicketRowProps = {
-  ticket: DigestTicket
-  clientId: string
-  timeZone: string
-  now: Date
-  isPreview: boolean
-}
-
-function TicketRow({ ticket, clientId, timeZone, now, isPreview }: TicketRowProps) {
-  const status = oneOf(TICKET_STATUSES, ticket.status) ?? 'open'
-  const Icon = ticket.isWaitingForClient ? Hourglass : CircleDot
-  return (
-    <li className="flex items-start gap-2.5 px-4 py-2.5 text-sm">
-      <Icon
-        aria-hidden
-        className={`mt-0.5 size-4 shrink-0 ${ticket.isWaitingForClient ? 'text-warning' : 'text-text-subtle'}`}
-      />
-      <span className="min-w-0 flex-1">
-        <Title isPreview={isPreview} href={paths.clientTickets(clientId, { ticket: String(ticket.number) })}>
-          {ticket.title}
-        </Title>
-        <span className="mt-0.5 block text-xs text-text-subtle">
-          {ticketNumber(ticket.number)} ·{' '}
-          {ticket.isWaitingForClient ? 'Waiting for you' : STATUS_WORDS[status]} · changed{' '}
-          {formatRelative(ticket.updatedAt, now, timeZone)}
-        </span>
-      </span>
-    </li>
-  )
-}
-
-function Title({ href, isPreview, children }: { href: Route; isPreview: boolean; children: ReactNode }) {
-  const name = (
-    <bdi dir="auto" className="wrap-anywhere">
-      {children}
-    </bdi>
-  )
-  if (isPreview) return <span className="font-medium">{name}</span>
-  return (
-    <TextLink look="plain" href={href} className="font-medium">
-      {name}
-    </TextLink>
   )
 }
 

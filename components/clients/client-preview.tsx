@@ -1,23 +1,30 @@
 import { Eye } from 'lucide-react'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { ClientDigest } from '@/components/clients/client-digest'
+import {
+  DigestAlertRow,
+  DigestDocumentRow,
+  DigestMessageRow,
+  DigestTicketRow,
+} from '@/components/clients/client-digest-rows'
+import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
 import { paths } from '@/lib/paths'
-import type { ClientDigest as Digest } from '@/lib/queries/client-digest'
+import type { ClientPreview as Preview } from '@/lib/queries/client-digest'
 import { COUNT_CAP } from '@/lib/queries/clients'
+import { CLIENT_TABS } from '@/lib/rules/client-tabs'
+import { PREVIEW_LISTS, type PreviewTab } from '@/lib/rules/client-preview'
 
-type ClientPreviewProps = { digest: Digest; timeZone: string; now: Date }
+const TAB =
+  'inline-flex h-10 items-center gap-1.5 border-b-2 border-transparent px-3 text-sm whitespace-nowrap text-text-muted'
 
-/** What people of the client see, for staff to look at and to do nothing with. */
-export function ClientPreview({ digest, timeZone, now }: ClientPreviewProps) {
+type ClientPreviewProps = { preview: Preview; tab: PreviewTab; timeZone: string; now: Date }
+
+/** What people of the client see, for staff to look at and to do nothing with but turn the pages. */
+export function ClientPreview({ preview, tab, timeZone, now }: ClientPreviewProps) {
+  const { digest } = preview
   const { client } = digest
-  const { counts } = client
-  const numbers = [
-    ['Communications', counts.communications],
-    ['Alerts', counts.openAlerts],
-    ['Tickets', counts.liveTickets],
-    ['Documents', counts.documents],
-    ['Invoices', counts.invoices],
-  ] as const
   return (
     <>
       <div className="mb-6 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg bg-warning-soft px-4 py-3 text-sm">
@@ -27,32 +34,97 @@ export function ClientPreview({ digest, timeZone, now }: ClientPreviewProps) {
             You are looking as somebody of <bdi>{client.name}</bdi> would.
           </strong>{' '}
           <span className="text-text-muted">
-            Read under the rules that hold for them. Nothing here can be pressed.
+            Read under the rules that hold for them. You can turn the pages, and do nothing else.
           </span>
         </p>
         <LinkButton href={paths.clientOverview(client.id)} size="sm">
           Back to your view
         </LinkButton>
       </div>
-      <div className="mb-6">
-        <h1 className="text-xl font-semibold">
-          <bdi>{client.name}</bdi>
-        </h1>
-        <dl
-          aria-label="What their tabs say"
-          className="mt-3 flex flex-wrap gap-x-5 gap-y-1 border-b border-border pb-3 text-sm"
-        >
-          {numbers.map(([label, count]) => (
-            <div key={label} className="flex gap-1.5">
-              <dt className="text-text-muted">{label}</dt>
-              <dd className="text-text-subtle tabular-nums">
-                {count >= COUNT_CAP ? `${COUNT_CAP}+` : count}
-              </dd>
-            </div>
-          ))}
-        </dl>
-      </div>
-      <ClientDigest digest={digest} timeZone={timeZone} now={now} isPreview />
+      <h1 className="text-xl font-semibold">
+        <bdi>{client.name}</bdi>
+      </h1>
+      <nav
+        aria-label="What the client sees"
+        className="-mx-4 mt-3 mb-6 overflow-x-auto border-b border-border px-4 [scrollbar-width:none] sm:mx-0 sm:px-0"
+      >
+        <ul className="flex w-max gap-1">
+          {CLIENT_TABS.filter(({ isStaffOnly }) => !isStaffOnly).map(({ id, label, count }) => {
+            const shown = count(client.counts, false)
+            const words = (
+              <>
+                {label}
+                {shown ? (
+                  <span className="text-xs text-text-subtle tabular-nums">
+                    {shown >= COUNT_CAP ? `${COUNT_CAP}+` : shown}
+                  </span>
+                ) : null}
+              </>
+            )
+            return (
+              <li key={id}>
+                {id === 'overview' || isList(id) ? (
+                  <Link
+                    prefetch={false}
+                    href={paths.clientPreview(client.id, { tab: id === 'overview' ? undefined : id })}
+                    aria-current={id === tab ? 'page' : undefined}
+                    className={`${TAB} transition-colors hover:text-text focus-visible:-outline-offset-2 aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-text`}
+                  >
+                    {words}
+                  </Link>
+                ) : (
+                  // What staff see of it they see on its own page; here is only how many the client finds.
+                  <span className={TAB}>{words}</span>
+                )}
+              </li>
+            )
+          })}
+        </ul>
+      </nav>
+      {tab === 'overview' ? (
+        <ClientDigest digest={digest} timeZone={timeZone} now={now} isPreview />
+      ) : (
+        <PreviewList preview={preview} tab={tab} timeZone={timeZone} now={now} />
+      )}
+    </>
+  )
+}
+
+const isList = (id: string) => PREVIEW_LISTS.some((list) => list === id)
+
+const NOTHING = {
+  communications: 'No message is shared with the client',
+  alerts: 'No problem is shared with the client',
+  tickets: 'No ticket is shared with the client',
+  documents: 'No document is shared with the client',
+}
+
+type PreviewListProps = Omit<ClientPreviewProps, 'tab'> & { tab: Exclude<PreviewTab, 'overview'> }
+
+function PreviewList({ preview: { digest, lists }, tab, timeZone, now }: PreviewListProps) {
+  const row = { clientId: digest.client.id, timeZone, now, isPreview: true }
+  const rows: Record<typeof tab, readonly ReactNode[]> = {
+    communications: lists.messages.map((one) => <DigestMessageRow key={one.id} {...row} message={one} />),
+    alerts: lists.alerts.map((one) => <DigestAlertRow key={one.id} {...row} alert={one} />),
+    tickets: lists.tickets.map((one) => <DigestTicketRow key={one.id} {...row} ticket={one} />),
+    documents: lists.documents.map((one) => <DigestDocumentRow key={one.id} {...row} document={one} />),
+  }
+  const label = CLIENT_TABS.find(({ id }) => id === tab)?.label
+  const count = CLIENT_TABS.find(({ id }) => id === tab)?.count(digest.client.counts, false) ?? 0
+  const shown = rows[tab].length
+  if (shown === 0)
+    return <EmptyState title={NOTHING[tab]} description="What you share with them appears here." />
+  return (
+    <>
+      <ul
+        aria-label={label}
+        className="divide-y divide-border overflow-hidden rounded-lg border border-border bg-surface"
+      >
+        {rows[tab]}
+      </ul>
+      {count > shown ? (
+        <p className="mt-2 px-1 text-sm text-text-muted">These are the first {shown}; they can read on.</p>
+      ) : null}
     </>
   )
 }

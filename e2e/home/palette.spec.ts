@@ -107,3 +107,20 @@ test('a client’s own people find what is shared with them and no command of st
   await palette.getByRole('combobox').fill(word)
   await expect(palette.getByRole('option')).toHaveText([new RegExp(`Shared ${word}`)])
 })
+
+test('the palette leads to the settings that somebody may see, and names no others', async ({ pageAs }) => {
+  const goTo = async (email: string) => {
+    const page = await pageAs(email)
+    await page.goto('/notifications')
+    return (await openPalette(page)).getByRole('group', { name: 'Go to' })
+  }
+  const owner = await goTo('lena@linden.example')
+  for (const name of ['Agency settings', 'Cartridges', 'Billing', 'Automation'])
+    await expect(owner.getByRole('option', { name })).toBeVisible()
+  await owner.getByRole('option', { name: 'Agency settings' }).click()
+  await expect(owner.page()).toHaveURL('/settings/agency')
+  const viewer = await goTo(VIEWER)
+  await expect(viewer.getByRole('option', { name: 'Cartridges' })).toBeVisible()
+  for (const name of ['Agency settings', 'Billing', 'Automation'])
+    await expect(viewer.getByRole('option', { name })).toHaveCount(0)
+})

@@ -36,6 +36,12 @@ export type ClientDigest = {
   waiting: WaitingInvitation[]
 }
 
+/** What staff look at as the client does: what stands first, and the beginnings of the lists behind it. */
+export type ClientPreview = {
+  digest: ClientDigest
+  lists: Pick<ClientDigest, 'tickets' | 'alerts' | 'messages' | 'documents'>
+}
+
 const TICKETS_SHOWN = 100
 const ROWS_SHOWN = 6
 
@@ -90,34 +96,46 @@ export function clientDigestQuery(supabase: DataClient, agencyId: string, client
 }
 
 /**
- * The same as a viewer of the client would read it, for staff: the database makes one up for the moment. Throws
+ * The same as a viewer of the client would read it, and the beginnings of their lists, for staff: the database makes one up
+ * for the moment. Throws
  * `client_not_found`, also for another agency's.
  */
 export function clientPreviewQuery(supabase: DataClient, agencyId: string, clientId: string) {
   return queryOptions({
     queryKey: [...clientKeys.overview(agencyId, clientId), 'preview'],
-    queryFn: async ({ signal }): Promise<ClientDigest> => {
+    queryFn: async ({ signal }): Promise<ClientPreview> => {
       if (!isUuid(clientId)) throw new AppError('client_not_found')
       const [row] = unwrap(await supabase.rpc('view_as_client', { client_id: clientId }).abortSignal(signal))
       if (!row) throw new AppError('client_not_found')
-      return {
-        client: {
-          id: clientId,
-          agencyId,
-          name: row.name,
-          status: 'active',
-          isHouse: false,
-          website: null,
-          counts: toWorkCounts(row.counts),
-        },
+      const lists = {
         tickets: row.tickets
           .filter(({ status }) => status !== 'resolved' && status !== 'closed')
           .map(toTicket),
-        alerts: row.alerts.slice(0, ROWS_SHOWN).map(toAlert),
-        messages: row.communications.slice(0, ROWS_SHOWN).map(toCommunication),
-        documents: row.documents.slice(0, ROWS_SHOWN).map(toDocument),
-        // They belong to a person, and nobody is looked at here.
-        waiting: [],
+        alerts: row.alerts.map(toAlert),
+        messages: row.communications.map(toCommunication),
+        documents: row.documents.map(toDocument),
+      }
+      const client: ClientFrame = {
+        id: clientId,
+        agencyId,
+        name: row.name,
+        status: 'active',
+        isHouse: false,
+        website: null,
+        counts: toWorkCounts(row.counts),
+      }
+      const first = <Row>(rows: readonly Row[]) => rows.slice(0, ROWS_SHOWN)
+      return {
+        digest: {
+          client,
+          tickets: lists.tickets,
+          alerts: first(lists.alerts),
+          messages: first(lists.messages),
+          documents: first(lists.documents),
+          // They belong to a person, and nobody is looked at here.
+          waiting: [],
+        },
+        lists,
       }
     },
   })

@@ -4,15 +4,22 @@ import { ClientPreview } from '@/components/clients/client-preview'
 import { toAppError } from '@/lib/errors'
 import { clientPreviewQuery } from '@/lib/queries/client-digest'
 import { getQueryClient } from '@/lib/query-client'
+import { parsePreviewTab } from '@/lib/rules/client-preview'
 import { loadForStaff } from '@/lib/supabase/require-member'
 import { serverClient } from '@/lib/supabase/server'
 
 export const metadata: Metadata = { title: 'View as client' }
 
-export default async function ClientPreviewPage({ params }: { params: Promise<{ clientId: string }> }) {
+type ClientPreviewPageProps = {
+  params: Promise<{ clientId: string }>
+  searchParams: Promise<{ tab?: string | string[] }>
+}
+
+export default async function ClientPreviewPage({ params, searchParams }: ClientPreviewPageProps) {
   const { clientId } = await params
+  const tab = parsePreviewTab((await searchParams).tab)
   const supabase = await serverClient()
-  const { member, data: digest } = await loadForStaff((agencyId) =>
+  const { member, data: preview } = await loadForStaff((agencyId) =>
     getQueryClient()
       .query(clientPreviewQuery(supabase, agencyId, clientId))
       .catch((error: unknown) => {
@@ -20,6 +27,8 @@ export default async function ClientPreviewPage({ params }: { params: Promise<{ 
         throw error
       }),
   )
-  if (!digest) notFound()
-  return <ClientPreview digest={digest} timeZone={member.agency.settings.timeZone} now={new Date()} />
+  if (!preview) notFound()
+  return (
+    <ClientPreview preview={preview} tab={tab} timeZone={member.agency.settings.timeZone} now={new Date()} />
+  )
 }
