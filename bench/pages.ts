@@ -8,6 +8,7 @@ import { build } from '../scripts/app/build'
 import { startWeb, webProcessEnv, type WebEnv } from '../scripts/app/web'
 import { startBackend, type BackendReady } from '../scripts/backend/backend'
 import { freePort } from '../scripts/backend/ports'
+import { benchInteraction } from './interaction'
 import { median, type Figure } from './measure'
 import { longestSequence, startRequestLog, type RequestLog } from './request-log'
 
@@ -52,7 +53,10 @@ interface Visit {
   lcp: number
 }
 
-/** Weight, speed and backend requests of the pages people meet first, in a production build, beside an empty Next app. */
+/**
+ * Weight, speed and backend requests of the pages people meet first, in a production build, beside an empty Next app, and how
+ * soon the pages people work on answer them.
+ */
 export async function benchPages(): Promise<Figure[]> {
   const directory = mkdtempSync(join(tmpdir(), 'audienceos-bench-'))
   const stops: (() => unknown)[] = [() => rmSync(directory, { recursive: true, force: true })]
@@ -97,7 +101,10 @@ export async function benchPages(): Promise<Figure[]> {
     const session = await signIn(browser, siteUrl, backend)
     const portal = await findPortal(backend)
     const pages = PAGES.map((page) => ({ ...page, url: siteUrl + (page.path || `/p/${portal}`) }))
-    return await measure(browser, session, pages, floorUrl, log)
+    return [
+      ...(await measure(browser, session, pages, floorUrl, log)),
+      ...(await benchInteraction(browser, session, siteUrl, backend)),
+    ]
   } finally {
     for (const stop of stops.reverse()) await stop()
   }

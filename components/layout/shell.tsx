@@ -99,7 +99,9 @@ export function Shell({
   const userMenu = <UserMenu person={person} onShortcuts={() => setOpen('shortcuts')} onNavigate={close} />
 
   return (
-    <div className="min-h-dvh md:grid md:grid-cols-[15rem_minmax(0,1fr)]">
+    // A dialog lies over all of this and takes the pointer; it also makes the body deaf to it, which without a value of its
+    // own here every element of the page would inherit: a tenth of a second before the dialog can show.
+    <div className="pointer-events-auto min-h-dvh md:grid md:grid-cols-[15rem_minmax(0,1fr)]">
       <IconSheet />
       <a
         href="#content"

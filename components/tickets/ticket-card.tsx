@@ -38,6 +38,8 @@ export function TicketCard(props: TicketCardProps) {
       data-lifted={isLifted || undefined}
       className={cn(
         'group relative flex flex-col gap-1.5 rounded-md border bg-surface p-3 shadow-xs transition-colors md:cursor-grab',
+        // Up to a thousand are loaded: those out of sight are neither laid out nor painted.
+        '[content-visibility:auto] [contain-intrinsic-size:auto_6rem]',
         isSelected ? 'border-accent bg-accent-soft' : 'border-border hover:border-border-strong',
         isLifted && 'border-dashed border-accent bg-accent-soft shadow-none',
       )}
