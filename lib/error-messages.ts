@@ -255,6 +255,10 @@ const MESSAGES: Record<ErrorCode, ErrorMessage> = {
   too_late_to_undo: { title: 'It is too late to undo this', advice: 'Write it again if it is still needed.' },
   too_many_pins: { title: 'Three entries are pinned already', advice: 'Unpin one first.' },
   too_many_tickets: { title: 'Choose 1 to 500 tickets', advice: 'Do the rest in a second step.' },
+  too_many_watchers: {
+    title: 'Two hundred people watch this ticket already',
+    advice: 'Somebody has to stop watching it first.',
+  },
   waiting_for_whom: { title: 'Say for whom it waits', advice: 'Choose the client or a third party.' },
   successor_required: {
     title: 'They have open work',

@@ -19,6 +19,30 @@ describe('an error becomes one code', () => {
     ['a token that has ended', { code: 'PGRST303', message: 'JWT expired' }, 401, 'session_expired'],
     ['no token where one is needed', { code: 'PT401', message: 'sign_in_required' }, 401, 'session_expired'],
     ['a name that exists', { code: '23505', message: 'duplicate key value' }, 409, 'duplicate'],
+    [
+      'an alert that is reported while it is reopened',
+      {
+        code: '23505',
+        message: 'duplicate key value violates unique constraint "alerts_one_live_per_trouble"',
+      },
+      409,
+      'alert_has_live_twin',
+    ],
+    [
+      'one watcher too many',
+      {
+        code: '23514',
+        message: 'new row for relation "tickets" violates check constraint "tickets_watcher_ids_check"',
+      },
+      400,
+      'too_many_watchers',
+    ],
+    [
+      'a cartridge that two people restore at once',
+      { code: '23505', message: 'duplicate key value violates unique constraint "agency_cartridges_pkey"' },
+      409,
+      'conflict',
+    ],
     ['nobody answering', { code: '', message: 'TypeError: fetch failed' }, 0, 'backend_unreachable'],
     ['a gateway without a backend', { message: 'Bad gateway' }, 502, 'backend_unreachable'],
     ['too many requests', { message: 'slow down' }, 429, 'too_many_requests'],

@@ -108,6 +108,7 @@ export const ERROR_CODES = [
   'too_late_to_undo',
   'too_many_pins',
   'too_many_tickets',
+  'too_many_watchers',
   'waiting_for_whom',
   // Documents (supabase/migrations/*_create_documents.sql, lib/supabase/storage.ts).
   'document_gone',
@@ -196,6 +197,20 @@ const BY_SQLSTATE: Record<string, ErrorCode> = {
   PGRST303: 'session_expired',
 }
 
+// What a function checks can come true between its look and its write, when two people act at once; then the constraint
+// speaks, and means the same.
+const BY_CONSTRAINT: Record<string, ErrorCode> = {
+  alerts_one_live_per_trouble: 'alert_has_live_twin',
+  tickets_watcher_ids_check: 'too_many_watchers',
+  // Somebody else restored it first.
+  agency_cartridges_pkey: 'conflict',
+  agency_cartridges_one_default_per_type: 'conflict',
+  style_cartridges_pkey: 'conflict',
+  preference_cartridges_pkey: 'conflict',
+  instruction_cartridges_pkey: 'conflict',
+  brand_cartridges_pkey: 'conflict',
+}
+
 const BY_STATUS: Record<number, ErrorCode> = {
   400: 'invalid_input',
   401: 'session_expired',
@@ -235,6 +250,10 @@ export function toAppError(error: unknown, status?: number): AppError {
   const message = text(fields.message)
   if (isErrorCode(message)) return wrap(message, text(fields.details) || null)
   if (message === 'sign_in_required') return wrap('session_expired')
+
+  const [, constraint = ''] = /constraint "(\w+)"/.exec(message) ?? []
+  const meant = BY_CONSTRAINT[constraint]
+  if (meant) return wrap(meant)
 
   const known = BY_SQLSTATE[text(fields.code)]
   if (known) return wrap(known, message || null)

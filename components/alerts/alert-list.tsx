@@ -16,6 +16,7 @@ import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { ErrorState } from '@/components/ui/error-state'
 import { Pager } from '@/components/ui/pager'
+import { StaleNotice } from '@/components/ui/stale-notice'
 import { useAddressQuery } from '@/components/ui/use-address-query'
 import { useDeviceTimeZone } from '@/components/ui/use-device-time-zone'
 import { useNow } from '@/components/ui/use-now'
@@ -94,7 +95,7 @@ export function AlertList({ scope, timeZone: agencyTimeZone, me }: AlertListProp
 
   function renderBody() {
     if (list.isPending) return <AlertListSkeleton />
-    if (list.isError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />
+    if (list.isLoadingError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />
     if (alerts.length === 0)
       return <AlertEmpty params={params} counts={list.data.counts} isStaff={isStaff} onChange={change} />
     return (
@@ -172,6 +173,7 @@ export function AlertList({ scope, timeZone: agencyTimeZone, me }: AlertListProp
             </label>
           </div>
         ) : null}
+        <StaleNotice query={list} />
         {renderBody()}
       </section>
       {hiddenCount > 0 ? (

@@ -101,9 +101,14 @@ export function AgencyEditor(props: AgencyPanelProps & { isFirst: boolean }) {
                 size="sm"
                 pending={removeAgency.isPending}
                 onClick={() => {
-                  onDraft(null)
-                  onSelect(undefined)
-                  removeAgency.mutate({ agencyId, id: selected.id, name: selected.name })
+                  // What is being written goes only with what it was written on.
+                  removeAgency.mutateAsync({ agencyId, id: selected.id, name: selected.name }).then(
+                    () => {
+                      onDraft(null)
+                      onSelect(undefined)
+                    },
+                    () => undefined,
+                  )
                 }}
               >
                 <Trash2 aria-hidden />

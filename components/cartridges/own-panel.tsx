@@ -123,8 +123,11 @@ export function OwnPanel({
                 size="sm"
                 pending={removeOwn.isPending}
                 onClick={() => {
-                  onDraft(null)
-                  removeOwn.mutate({ type, userId, id: stored.id })
+                  // What is being written goes only with what it was written on.
+                  removeOwn.mutateAsync({ type, userId, id: stored.id }).then(
+                    () => onDraft(null),
+                    () => undefined,
+                  )
                 }}
               >
                 <RotateCcw aria-hidden />

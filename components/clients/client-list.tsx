@@ -13,6 +13,7 @@ import { SearchBox } from '@/components/ui/search-box'
 import { Segmented } from '@/components/ui/segmented'
 import { Select } from '@/components/ui/select'
 import { Skeleton } from '@/components/ui/skeleton'
+import { StaleNotice } from '@/components/ui/stale-notice'
 import { useAddressQuery } from '@/components/ui/use-address-query'
 import { useNow } from '@/components/ui/use-now'
 import { useShortcut } from '@/components/ui/use-shortcut'
@@ -67,7 +68,8 @@ export function ClientList({ agencyId, timeZone, canEdit }: ClientListProps) {
 
   function renderBody() {
     if (clients.isPending) return <Skeleton className="m-4 h-12" />
-    if (clients.isError) return <ErrorState error={clients.error} onRetry={() => void clients.refetch()} />
+    if (clients.isLoadingError)
+      return <ErrorState error={clients.error} onRetry={() => void clients.refetch()} />
     const shown = selectClients(clients.data, params, now)
     if (clients.data.length === 0) {
       return (
@@ -161,6 +163,7 @@ export function ClientList({ agencyId, timeZone, canEdit }: ClientListProps) {
         aria-label="Clients"
         className="mt-3 overflow-hidden rounded-lg border border-border bg-surface"
       >
+        <StaleNotice query={clients} />
         {renderBody()}
       </section>
       {canEdit && (query.new || query.edit) ? (

@@ -34,7 +34,8 @@ export function ClientOverview({ agencyId, clientId, timeZone, canEdit, timeline
   const overview = useQuery(clientOverviewQuery(browserClient(), agencyId, clientId))
   const now = useNow(overview.dataUpdatedAt)
   if (overview.isPending) return <Skeleton className="h-64 w-full" />
-  if (overview.isError) return <ErrorState error={overview.error} onRetry={() => void overview.refetch()} />
+  if (overview.isLoadingError)
+    return <ErrorState error={overview.error} onRetry={() => void overview.refetch()} />
   const { standing, pinned, notes, people, peopleCount, recent } = overview.data
 
   return (

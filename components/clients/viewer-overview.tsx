@@ -15,6 +15,6 @@ export function ViewerOverview({ agencyId, clientId, timeZone }: ViewerOverviewP
   const digest = useQuery(clientDigestQuery(browserClient(), agencyId, clientId))
   const now = useNow(digest.dataUpdatedAt)
   if (digest.isPending) return <Skeleton className="h-64 w-full" />
-  if (digest.isError) return <ErrorState error={digest.error} onRetry={() => void digest.refetch()} />
+  if (digest.isLoadingError) return <ErrorState error={digest.error} onRetry={() => void digest.refetch()} />
   return <ClientDigest digest={digest.data} timeZone={timeZone} now={now} />
 }

@@ -13,6 +13,7 @@ import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
 import { Pager } from '@/components/ui/pager'
+import { StaleNotice } from '@/components/ui/stale-notice'
 import { useAddressQuery } from '@/components/ui/use-address-query'
 import { useNow } from '@/components/ui/use-now'
 import { useShortcut } from '@/components/ui/use-shortcut'
@@ -97,7 +98,7 @@ export function CommunicationList({ scope, timeZone, staff }: CommunicationListP
 
   function renderBody() {
     if (list.isPending) return <CommunicationSkeleton />
-    if (list.isError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />
+    if (list.isLoadingError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />
     if (entries.length === 0 && isNarrowed(params)) {
       return (
         <EmptyState
@@ -171,6 +172,7 @@ export function CommunicationList({ scope, timeZone, staff }: CommunicationListP
         aria-busy={list.isPlaceholderData || undefined}
         className="mt-4 overflow-hidden rounded-lg border border-border bg-surface aria-busy:opacity-60 [&>section:first-child>h2]:border-t-0"
       >
+        <StaleNotice query={list} />
         {renderBody()}
       </section>
       {entries.length > 0 ? (

@@ -17,6 +17,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
 import { Pager } from '@/components/ui/pager'
 import { Segmented } from '@/components/ui/segmented'
+import { StaleNotice } from '@/components/ui/stale-notice'
 import { useAddressQuery } from '@/components/ui/use-address-query'
 import { useShortcut } from '@/components/ui/use-shortcut'
 import { documentListQuery, type Document } from '@/lib/queries/documents'
@@ -69,7 +70,7 @@ export function DocumentList({ reader }: { reader: Reader }) {
 
   function renderBody(): ReactNode {
     if (list.isPending) return <DocumentListSkeleton />
-    if (list.isError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />
+    if (list.isLoadingError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />
     if (list.data.documents.length === 0)
       return (
         <NoDocuments
@@ -149,6 +150,7 @@ export function DocumentList({ reader }: { reader: Reader }) {
         aria-label="Documents"
         className="mt-3 overflow-hidden rounded-lg border border-border bg-surface has-aria-busy:opacity-60"
       >
+        <StaleNotice query={list} />
         {renderBody()}
       </section>
       {list.data ? (

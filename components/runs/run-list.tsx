@@ -13,6 +13,7 @@ import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
 import { Pager } from '@/components/ui/pager'
+import { StaleNotice } from '@/components/ui/stale-notice'
 import { useAddressQuery } from '@/components/ui/use-address-query'
 import { useShortcut } from '@/components/ui/use-shortcut'
 import { runListQuery, type AgencyScope } from '@/lib/queries/runs'
@@ -52,7 +53,7 @@ export function RunList({ scope }: { scope: AgencyScope }) {
 
   function renderBody() {
     if (list.isPending) return <RunListSkeleton />
-    if (list.isError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />
+    if (list.isLoadingError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />
     if (list.data.runs.length > 0) {
       return (
         <ul
@@ -103,6 +104,7 @@ export function RunList({ scope }: { scope: AgencyScope }) {
         aria-label="Runs"
         className="mt-3 overflow-hidden rounded-lg border border-border bg-surface has-aria-busy:opacity-60"
       >
+        <StaleNotice query={list} />
         {renderBody()}
       </section>
       {list.data ? (

@@ -31,6 +31,8 @@ export function AskForm(props: DrawerForm & { aboutNumber: number | null }) {
     ...ticketDetailQuery(browserClient(), scope, aboutNumber ?? 0),
     enabled: aboutNumber !== null,
   })
+  // Made internal meanwhile: the new one can still be sent, and nobody is to think that it names the earlier one.
+  const isGone = previous.isError && toAppError(previous.error).code === 'ticket_not_found'
   const [values, setValues] = useState({ title: '', description: '' })
   const [isTried, setIsTried] = useState(false)
   const title = ticketTitle.safeParse(values.title)
@@ -38,6 +40,13 @@ export function AskForm(props: DrawerForm & { aboutNumber: number | null }) {
   const problemOf = (result: { error?: { issues: { message: string }[] } }) =>
     isTried ? result.error?.issues[0]?.message : undefined
 
+  async function previousId(): Promise<string | null> {
+    if (aboutNumber === null) return null
+    return (
+      previous.data?.id ??
+      (await queryClient.query(ticketDetailQuery(browserClient(), scope, aboutNumber))).id
+    )
+  }
   const ask = useMutation({
     mutationFn: async () => {
       const { clientId } = scope
@@ -47,7 +56,7 @@ export function AskForm(props: DrawerForm & { aboutNumber: number | null }) {
         clientId,
         title: values.title.trim(),
         description: values.description.trim(),
-        previousTicketId: aboutNumber === null ? null : (previous.data?.id ?? null),
+        previousTicketId: isGone ? null : await previousId(),
       })
     },
     onSuccess: ({ number }) => {
@@ -78,6 +87,11 @@ export function AskForm(props: DrawerForm & { aboutNumber: number | null }) {
           {error ? (
             <Notice tone="danger" isAlert title={error.title}>
               {error.advice}
+            </Notice>
+          ) : null}
+          {isGone && aboutNumber !== null ? (
+            <Notice tone="warning" title={`${ticketNumber(aboutNumber)} can no longer be read`}>
+              Your new ticket will not be linked to it: say in it what it was about.
             </Notice>
           ) : null}
           <Field label="What is it about?" required error={problemOf(title)}>

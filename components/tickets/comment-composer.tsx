@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Globe, Lock } from 'lucide-react'
-import { useId, useRef } from 'react'
+import { useId } from 'react'
 import { MentionBox } from '@/components/tickets/mention-box'
 import { useCommentDraft } from '@/components/tickets/use-comment-draft'
 import { Button } from '@/components/ui/button'
@@ -13,7 +13,7 @@ import { toAppError } from '@/lib/errors'
 import { addComment } from '@/lib/mutations/tickets'
 import { clientKeys } from '@/lib/queries/clients'
 import type { TicketDetail } from '@/lib/queries/ticket-detail'
-import { ticketKeys, type TicketPerson, type TicketScope } from '@/lib/queries/tickets'
+import { ticketKeys, ticketPeopleQuery, type TicketScope } from '@/lib/queries/tickets'
 import { mentionedIn } from '@/lib/rules/mentions'
 import type { Visibility } from '@/lib/rules/tickets'
 import { browserClient } from '@/lib/supabase/browser'
@@ -33,24 +33,31 @@ const WHOM = [
 export function CommentComposer({ scope, ticket }: CommentComposerProps) {
   const queryClient = useQueryClient()
   const draft = useCommentDraft(`${scope.userId} ${ticket.id}`)
-  const people = useRef<readonly TicketPerson[]>([])
   const id = useId()
   const { isStaff } = scope
   const canShare = ticket.visibility === 'client'
   const visibility: Visibility = isStaff ? (canShare ? draft.visibility : 'internal') : 'client'
   const isForClient = visibility === 'client'
+  // People of the client are called only where they read along.
+  const calledClientId = isForClient ? ticket.clientId : null
   const client = ticket.clientName ?? 'the client'
 
   const send = useMutation({
-    mutationFn: () =>
-      addComment(browserClient(), {
+    mutationFn: async () => {
+      // Whoever is quicker than the names would otherwise call nobody.
+      const people =
+        isStaff && draft.text.includes('@')
+          ? await queryClient.query(ticketPeopleQuery(browserClient(), scope.agencyId, calledClientId))
+          : []
+      return addComment(browserClient(), {
         agencyId: scope.agencyId,
         clientId: ticket.clientId,
         ticketId: ticket.id,
         body: draft.text.trim(),
         visibility,
-        mentions: mentionedIn(draft.text, people.current),
-      }),
+        mentions: mentionedIn(draft.text, people),
+      })
+    },
     onSuccess: async () => {
       draft.clear()
       // The client's word may have opened a resolved ticket again.
@@ -84,13 +91,10 @@ export function CommentComposer({ scope, ticket }: CommentComposerProps) {
         <MentionBox
           id={id}
           scope={scope}
-          clientId={isForClient ? ticket.clientId : null}
+          clientId={calledClientId}
           value={draft.text}
           onChange={draft.write}
           onSubmit={submit}
-          onPeople={(known) => {
-            people.current = known
-          }}
           placeholder={
             isForClient
               ? isStaff

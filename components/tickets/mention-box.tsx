@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useRef, useState, type KeyboardEvent } from 'react'
 import { Initials } from '@/components/layout/initials'
 import { ticketPeopleQuery, type TicketPerson, type TicketScope } from '@/lib/queries/tickets'
 import { insertMention, mentionAt, peopleToMention } from '@/lib/rules/mentions'
@@ -17,15 +17,13 @@ type MentionBoxProps = {
   placeholder: string
   onChange: (text: string) => void
   onSubmit: () => void
-  /** Who can be called, once that is known. */
-  onPeople: (people: readonly TicketPerson[]) => void
 }
 
 const SHOWN = 6
 
 /** A text box in which `@` offers the people who will be able to read it. Who they are is asked for with the first `@`. */
 export function MentionBox(props: MentionBoxProps) {
-  const { id, scope, clientId, value, placeholder, onChange, onSubmit, onPeople } = props
+  const { id, scope, clientId, value, placeholder, onChange, onSubmit } = props
   const box = useRef<HTMLTextAreaElement>(null)
   const [caret, setCaret] = useState(0)
   const [active, setActive] = useState(0)
@@ -36,9 +34,6 @@ export function MentionBox(props: MentionBoxProps) {
     enabled: scope.isStaff && value.includes('@'),
   })
   const known = people.data
-  useEffect(() => {
-    if (known) onPeople(known)
-  }, [known, onPeople])
   const offered = call && known ? peopleToMention(known, call.typed).slice(0, SHOWN) : []
   const chosen = offered[Math.min(active, offered.length - 1)]
 

@@ -19,6 +19,7 @@ import { useTicketKeys } from '@/components/tickets/use-ticket-keys'
 import { useTicketSelection } from '@/components/tickets/use-ticket-selection'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
+import { StaleNotice } from '@/components/ui/stale-notice'
 import { toast } from '@/components/ui/toast'
 import { useAddressQuery } from '@/components/ui/use-address-query'
 import { useNow } from '@/components/ui/use-now'
@@ -145,7 +146,7 @@ export function TicketBoard({ scope, ViewsDialog }: { scope: TicketScope; ViewsD
 
   function renderBody() {
     if (board.isPending) return <BoardSkeleton />
-    if (board.isError) return <ErrorState error={board.error} onRetry={() => void board.refetch()} />
+    if (board.isLoadingError) return <ErrorState error={board.error} onRetry={() => void board.refetch()} />
     return (
       <div
         ref={frame}
@@ -187,6 +188,7 @@ export function TicketBoard({ scope, ViewsDialog }: { scope: TicketScope; ViewsD
           }
         />
       </div>
+      <StaleNotice query={board} className="mb-3 rounded-md border" />
       {renderBody()}
       <p role="status" aria-live="polite" className="sr-only">
         {said}

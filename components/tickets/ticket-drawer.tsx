@@ -68,7 +68,7 @@ export function TicketDrawer(props: TicketDrawerProps) {
             <Skeleton className="h-24 w-full" />
             <Skeleton className="h-40 w-full" />
           </DrawerBody>
-        ) : ticket.isError ? (
+        ) : ticket.isLoadingError ? (
           toAppError(ticket.error).code === 'ticket_not_found' ? (
             <EmptyState
               title={`There is no ticket ${ticketNumber(number)} here`}

@@ -16,6 +16,7 @@ import { useTicketKeys } from '@/components/tickets/use-ticket-keys'
 import { useTicketSelection } from '@/components/tickets/use-ticket-selection'
 import { ErrorState } from '@/components/ui/error-state'
 import { Pager } from '@/components/ui/pager'
+import { StaleNotice } from '@/components/ui/stale-notice'
 import { useAddressQuery } from '@/components/ui/use-address-query'
 import { useNow } from '@/components/ui/use-now'
 import { useShortcut } from '@/components/ui/use-shortcut'
@@ -69,7 +70,7 @@ export function TicketList({ scope, ViewsDialog }: { scope: TicketScope; ViewsDi
 
   function renderBody() {
     if (list.isPending) return <TicketListSkeleton />
-    if (list.isError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />
+    if (list.isLoadingError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />
     if (tickets.length === 0) {
       return (
         <TicketListEmpty
@@ -126,6 +127,7 @@ export function TicketList({ scope, ViewsDialog }: { scope: TicketScope; ViewsDi
         onPointerEnter={() => void loadTicketDrawer()}
         className="mt-3 overflow-hidden rounded-lg border border-border bg-surface has-aria-busy:opacity-60"
       >
+        <StaleNotice query={list} />
         {renderBody()}
       </section>
       {list.data ? (

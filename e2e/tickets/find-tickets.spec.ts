@@ -105,3 +105,26 @@ test('pages lead forth and back over every ticket once, in every order', async (
     await expect(ticketLinks(page)).toHaveText(seen.slice(50, 100))
   }
 })
+
+test('tickets that cannot be read again stay where they are, and it is said above them', async ({
+  pageAs,
+}) => {
+  const lena = await person(OWNER)
+  const client = await makeClient(lena)
+  const ticket = await makeTicket(lena, { client_id: client.id })
+  const page = await pageAs(OWNER)
+  await page.goto(`/clients/${client.id}/tickets?tab=all`)
+  const row = page.getByRole('list', { name: 'Tickets' }).getByRole('listitem')
+  await expect(row).toContainText(ticket.title)
+  await page.route('**/rest/v1/clients?*', (route) => route.abort())
+  // A change asks for the list again.
+  await row.getByTitle('Change the status').click()
+  await page.getByRole('option', { name: 'In progress' }).click()
+  const notice = page.getByRole('alert').filter({ hasText: 'What you see is as it was before.' })
+  await expect(notice).toBeVisible()
+  await expect(row).toContainText(ticket.title)
+  await page.unroute('**/rest/v1/clients?*')
+  await notice.getByRole('button', { name: 'Try again' }).click()
+  await expect(notice).toHaveCount(0)
+  await expect(row).toContainText('In progress')
+})
