@@ -7,8 +7,8 @@ import { fill, world, type World } from './client-pages/random-world'
 import { numbersOfClient, numbersOfHome, numbersOfTabs, type Shown } from './client-pages/shown-numbers'
 import { addAgency, type Agency, type Member } from './stage'
 
-const WORLDS = 4
-const WORLD_MS = 30_000
+const WORLDS = 3
+const WORLD_MS = 90_000
 
 let api: Awaited<ReturnType<typeof startListApi>>
 
