@@ -114,7 +114,10 @@ async function scroll(page: Page, url: string): Promise<Figure> {
   await page.goto(url, { waitUntil: 'networkidle' })
   const column = page.getByRole('list', { name: /^Open/ })
   const more = column.getByRole('button', { name: 'Load more' })
-  for (; await more.isVisible(); await page.waitForLoadState('networkidle')) await more.click()
+  while (await more.isVisible()) {
+    await more.click()
+    await page.waitForLoadState('networkidle')
+  }
   await column.hover({ position: { x: 20, y: 20 } })
   await take(page)
   for (let wheel = 0; wheel < WHEELS; wheel++) {

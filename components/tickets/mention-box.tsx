@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState, type KeyboardEvent } from 'react'
+import { flushSync } from 'react-dom'
 import { Initials } from '@/components/layout/initials'
 import { ticketPeopleQuery, type TicketPerson, type TicketScope } from '@/lib/queries/tickets'
 import { insertMention, mentionAt, peopleToMention } from '@/lib/rules/mentions'
@@ -40,13 +41,14 @@ export function MentionBox(props: MentionBoxProps) {
   function insert(person: TicketPerson): void {
     if (!call) return
     const next = insertMention(value, caret, call.start, person.name)
-    onChange(next.text)
-    setCaret(next.caret)
-    setActive(0)
-    requestAnimationFrame(() => {
-      box.current?.focus()
-      box.current?.setSelectionRange(next.caret, next.caret)
+    // At once, so that the next key already finds the caret behind the name.
+    flushSync(() => {
+      onChange(next.text)
+      setCaret(next.caret)
+      setActive(0)
     })
+    box.current?.focus()
+    box.current?.setSelectionRange(next.caret, next.caret)
   }
 
   function handleKeyDown(event: KeyboardEvent): void {

@@ -53,8 +53,19 @@ export function useRuleActions(agencyId: string) {
     ...shown,
     rules: shown.rules.filter(({ id }) => id !== rule.id),
   })
-  const send = (rule: Rule, version: number, change: RuleChange) =>
-    changeRule(browserClient(), { agencyId, ruleId: rule.id, version, change })
+  async function send(rule: Rule, version: number, change: RuleChange): Promise<number> {
+    const next = await changeRule(browserClient(), { agencyId, ruleId: rule.id, version, change })
+    // Whoever edits the rule before the list was read again must not be told that somebody else changed it.
+    queryClient.setQueryData<Automation>(
+      queryKey,
+      (shown) =>
+        shown && {
+          ...shown,
+          rules: shown.rules.map((one) => (one.id === rule.id ? { ...one, version: next } : one)),
+        },
+    )
+    return next
+  }
 
   async function turn(rule: Rule, isOn: boolean): Promise<boolean> {
     let version = rule.version

@@ -163,8 +163,15 @@ test('staff look as the client would, and the client sees exactly that', async (
     await expectAccessible(seen)
     await expectFits(seen, 375, 320)
   }
-  // The way back is all that can be pressed.
-  await expect(page.getByRole('main').locator('a, button, input')).toHaveText(['Back to your view'])
+  // The way back and the client's other pages are all that can be pressed.
+  await expect(page.getByRole('main').locator('a, button, input')).toHaveText([
+    'Back to your view',
+    'Overview',
+    'Communications1',
+    'Alerts',
+    'Tickets1',
+    'Documents',
+  ])
   await theirs.context().close()
 })
 
