@@ -3,8 +3,8 @@ import { defineConfig, devices } from '@playwright/test'
 // `npm test` starts the backend and the app and says where they are: E2E_BASE_URL, and E2E_BACKEND with its JSON line.
 export default defineConfig({
   testDir: 'e2e',
-  // One more than the processors of a small machine: a journey also waits for mails, workers and timers.
-  workers: 3,
+  // As many as a small machine has processors: one more made each journey slower and the whole no faster.
+  workers: 2,
   fullyParallel: true,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
