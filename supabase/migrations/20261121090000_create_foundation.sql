@@ -34,9 +34,10 @@ alter default privileges revoke execute on functions from public;
 -- functions
 
 -- plpgsql, because an SQL function with a pinned search path is never inlined and then costs three times as much a call.
+-- Read as json: building a jsonb of which one claim is read was half of what this costs.
 create function private.my_user_id() returns uuid
 language plpgsql stable parallel safe set search_path = ''
-as $$ begin return nullif(nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub', '')::uuid; end $$;
+as $$ begin return nullif(nullif(current_setting('request.jwt.claims', true), '')::json ->> 'sub', '')::uuid; end $$;
 comment on function private.my_user_id() is
   'The caller''s id: the `sub` of the verified token, the only claim that authorisation ever reads.';
 

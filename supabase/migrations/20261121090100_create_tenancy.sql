@@ -55,9 +55,17 @@ create index users_by_client on public.users (client_id, id);
 
 -- access: helpers. Each runs once per statement because policies call it inside `(select …)`; plpgsql keeps its plan.
 
+-- Nearly every policy asks for one of these two, once for each table of a statement, so they read the claim in place and save a call.
 create function private.my_client_id() returns uuid
 language plpgsql stable parallel safe security definer set search_path = ''
-as $$ begin return (select u.client_id from public.users u where u.id = private.my_user_id()); end $$;
+as $$
+begin
+  return (
+    select u.client_id from public.users u
+    -- As in private.my_user_id().
+    where u.id = nullif(nullif(current_setting('request.jwt.claims', true), '')::json ->> 'sub', '')::uuid
+  );
+end $$;
 
 create function private.my_agency_id() returns uuid
 language plpgsql stable parallel safe security definer set search_path = ''
@@ -73,7 +81,9 @@ as $$
 begin
   return (
     select c.agency_id from public.users u join public.clients c on c.id = u.client_id
-    where u.id = private.my_user_id() and c.is_house and u.role in ('agency_owner', 'agency_admin', 'team_member')
+    -- As in private.my_user_id().
+    where u.id = nullif(nullif(current_setting('request.jwt.claims', true), '')::json ->> 'sub', '')::uuid
+      and c.is_house and u.role in ('agency_owner', 'agency_admin', 'team_member')
   );
 end $$;
 

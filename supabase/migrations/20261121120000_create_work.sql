@@ -151,6 +151,16 @@ create index tickets_live_by_client on public.tickets (agency_id, client_id, pri
 create index tickets_live_by_assignee on public.tickets (agency_id, assignee_id, priority_rank, created_at desc, id desc) where is_live;
 create index tickets_live_by_due on public.tickets (agency_id, due_on, id) where is_live and due_on is not null;
 create index tickets_by_priority on public.tickets (agency_id, priority_rank, updated_at desc, id desc);
+create index tickets_by_due on public.tickets (agency_id, due_on, id);
+-- What is closed is nearly all there is, so a list of what is not would search through it for a page that has too few rows: its own
+-- indexes leave it out, and such lists say so in their filter.
+create index tickets_unclosed_by_change on public.tickets (agency_id, updated_at desc, id desc) where status <> 'closed';
+create index tickets_unclosed_by_creation on public.tickets (agency_id, created_at desc, id desc) where status <> 'closed';
+create index tickets_unclosed_by_priority on public.tickets (agency_id, priority_rank, updated_at desc, id desc) where status <> 'closed';
+create index tickets_unclosed_by_due on public.tickets (agency_id, due_on, id) where status <> 'closed';
+create index tickets_unclosed_by_number on public.tickets (agency_id, number desc, id desc) where status <> 'closed';
+-- What fell idle in a stretch of time.
+create index tickets_live_by_change on public.tickets (agency_id, updated_at) where is_live;
 create index tickets_by_assignee on public.tickets (agency_id, assignee_id, updated_at desc, id desc);
 create index tickets_by_status on public.tickets (agency_id, status, updated_at desc, id desc);
 create index tickets_on_board on public.tickets (agency_id, status, rank, id);
@@ -158,6 +168,7 @@ create index tickets_on_client_board on public.tickets (agency_id, client_id, st
 -- For the key to `users` alone: when a person goes, in whatever agency.
 create index tickets_by_any_assignee on public.tickets (assignee_id) where assignee_id is not null;
 create index ticket_comments_by_ticket on public.ticket_comments (agency_id, client_id, ticket_id, created_at, id);
+create index ticket_comments_by_time on public.ticket_comments (agency_id, created_at) include (ticket_id);
 
 -- access: alerts
 

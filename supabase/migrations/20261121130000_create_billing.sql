@@ -35,7 +35,7 @@ create table public.invoices (
   party_name text check (char_length(party_name) <= 200),
   party_address text check (char_length(party_address) <= 500),
   status text not null default 'draft' check (status in ('draft', 'sent', 'paid', 'void')),
-  currency text not null default 'EUR' check (currency ~ '^[A-Z]{3}$'),
+  currency text not null check (currency ~ '^[A-Z]{3}$'),
   subtotal_minor bigint not null default 0,
   tax_minor bigint not null default 0,
   total_minor bigint not null default 0 check (abs(total_minor) <= 9007199254740991),
@@ -243,6 +243,13 @@ create policy "Staff read their agency's history, and of its money those who bil
 using (agency_id = (select private.my_staff_agency_id())
   and (table_name not in ('billing_settings', 'invoices', 'invoice_lines', 'workflow_settings', 'workflow_triggers') or agency_id = (select private.my_billing_agency_id())));
 
+-- The product's own words; lib/notifications/events says the same.
+insert into public.cc_notification_templates
+  (type, category, priority, is_required, default_channels, subject, body, action_label, variables)
+values
+  ('invoice.sent', 'documents', 'normal', false, '{in_app,email}', '{{agency}} sent you invoice {{invoice}}',
+    '{{amount}} for {{client}}, due {{due}}. Open it to read it or to download its PDF.', 'Open the invoice', '{agency,amount,client,due,invoice}');
+
 -- functions: what becomes of an invoice
 
 -- Elevated: it takes the agency's next number, and reads the settings and the client's name whoever sends.
@@ -372,6 +379,32 @@ comment on function private.sum_invoice_lines() is 'Trigger: the totals of an in
 alter function private.prepare_invoice() owner to audienceos_definer;
 alter function private.sum_invoice_lines() owner to audienceos_definer;
 
+-- functions: the currency that nobody named
+
+create function private.my_currency() returns text
+language plpgsql stable security definer set search_path = ''
+as $$
+declare
+  agency constant uuid := private.my_billing_agency_id();
+  own text;
+begin
+  if agency is null then
+    -- The operator writes what somebody else decided. Anybody else is refused by the policies.
+    return case when private.my_user_id() is null then 'EUR' end;
+  end if;
+  select s.currency into own from public.billing_settings s where s.agency_id = agency;
+  if own is null then
+    perform private.refuse(400, 'currency_required');
+  end if;
+  return own;
+end $$;
+comment on function private.my_currency() is
+  'What an invoice is in when nobody says: the currency that the caller''s agency bills in. 400 currency_required where it has not said so.';
+alter function private.my_currency() owner to audienceos_definer;
+grant execute on function private.my_currency() to authenticated, service_role;
+
+alter table public.invoices alter column currency set default private.my_currency();
+
 -- functions: writing
 
 -- As the caller: policies decide whose invoice it is, triggers what may become of it.
@@ -417,7 +450,7 @@ begin
     if own_id is null then
       insert into public.invoices (agency_id, type, client_id, number, party_name, party_address, currency, issued_on, due_on, notes)
       values (agency, coalesce(wanted.type, 'incoming'), wanted.client_id, nullif(btrim(wanted.number), ''), nullif(btrim(wanted.party_name), ''),
-        nullif(btrim(wanted.party_address), ''), coalesce(wanted.currency, 'EUR'), wanted.issued_on, wanted.due_on, nullif(btrim(wanted.notes), ''))
+        nullif(btrim(wanted.party_address), ''), coalesce(wanted.currency, private.my_currency()), wanted.issued_on, wanted.due_on, nullif(btrim(wanted.notes), ''))
       returning invoices.id into own_id;
     else
       update public.invoices i set client_id = wanted.client_id, number = nullif(btrim(wanted.number), ''), party_name = nullif(btrim(wanted.party_name), ''),
@@ -459,8 +492,9 @@ begin
 end $$;
 comment on function public.save_invoice(uuid, int, jsonb, jsonb) is
   'Writes a draft with all its lines, in their order: a new one without an id, else the one whose version was seen. Lines that name the id of '
-  'one there is change it; those that are not named go. 400 invalid_invoice, invalid_invoice_lines; 403 billing_required; 404 invoice_not_found, '
-  'client_not_found; 409 invoice_is_fixed, invoice_changed (detail: its version).';
+  'one there is change it; those that are not named go. A new one that names no currency is in that of the billing settings. '
+  '400 invalid_invoice, invalid_invoice_lines, currency_required; 403 billing_required; 404 invoice_not_found, client_not_found; '
+  '409 invoice_is_fixed, invoice_changed (detail: its version).';
 grant execute on function public.save_invoice(uuid, int, jsonb, jsonb) to authenticated;
 
 -- functions: reading
@@ -563,6 +597,61 @@ grant execute on function
   public.tax_by_rate(public.invoices), public.find_invoices(text)
 to authenticated;
 
+-- functions: on the tabs of a client, beside what is counted there already
+
+alter type public.work_counts add attribute invoices int;
+
+create or replace function public.work_counts(client public.clients) returns public.work_counts
+language sql stable set search_path = ''
+as $$
+  select
+    (select count(*)::int from (select from public.alerts a where a.agency_id = client.agency_id and a.client_id = client.id and a.status <> 'resolved' limit 1000) x),
+    (select count(*)::int from (select from public.alerts a where a.agency_id = client.agency_id and a.client_id = client.id and a.status <> 'resolved'
+      and a.snoozed_until > now() limit 1000) x),
+    (select count(*)::int from (select from public.tickets t where t.agency_id = client.agency_id and t.client_id = client.id and t.is_live limit 1000) x),
+    (select count(*)::int from (select from public.communications c where c.agency_id = client.agency_id and c.client_id = client.id limit 1000) x),
+    (select count(*)::int from (select from public.documents d where d.agency_id = client.agency_id and d.client_id = client.id
+      and d.deleted_at is null and d.status = 'ready' limit 1000) x),
+    -- Whoever may read none is not made to look through all of them.
+    case when (select private.my_billing_agency_id()) is null and (select private.my_viewer_client_id()) is null then 0
+      else (select count(*)::int from (select from public.invoices i where i.agency_id = client.agency_id and i.client_id = client.id
+        and i.type = 'outgoing' limit 1000) x) end
+$$;
+
+-- functions: telling the client
+
+create function private.currency_digits(currency text) returns int
+language sql immutable parallel safe set search_path = ''
+as $$
+  select case
+    when currency in ('AFN', 'ALL', 'BIF', 'CLP', 'COP', 'DJF', 'GNF', 'HUF', 'IDR', 'IQD', 'IRR', 'ISK', 'JPY', 'KMF', 'KPW', 'KRW', 'LAK',
+      'LBP', 'MGA', 'MMK', 'PKR', 'PYG', 'RWF', 'SLL', 'SOS', 'SYP', 'UGX', 'VND', 'VUV', 'XAF', 'XOF', 'XPF', 'YER') then 0
+    when currency in ('BHD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') then 3
+    else 2 end
+$$;
+comment on function private.currency_digits(text) is 'Places after the point that amounts of a currency have: as the interface counts them, so by the Unicode CLDR and not by ISO 4217.';
+
+create function private.announce_invoice() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  digits constant int := private.currency_digits(new.currency);
+begin
+  perform private.notify('invoice.sent', new.agency_id,
+    array(select u.id from public.users u where u.client_id = new.client_id and u.role = 'client_viewer'),
+    'invoice.sent:' || new.id, 'invoice', new.id, null,
+    jsonb_build_object('invoice', new.number, 'client', (select c.name from public.clients c where c.agency_id = new.agency_id and c.id = new.client_id),
+      'amount', new.currency || ' ' || to_char(new.total_minor / power(10::numeric, digits),
+        'FM999,999,999,999,999,990' || case when digits > 0 then '.' || repeat('0', digits) else '' end),
+      'due', to_char(new.due_on, 'FMDD Mon YYYY')),
+    '/clients/' || new.client_id || '/invoices?invoice=' || new.id);
+  return null;
+end $$;
+comment on function private.announce_invoice() is 'Trigger: tells the people of a client that they were sent an invoice. Once: what is taken back from paid was sent before.';
+
+alter function private.announce_invoice() owner to audienceos_definer;
+grant execute on function private.currency_digits(text) to audienceos_definer;
+
 -- triggers
 
 create trigger billing_settings_set_updated_at before update on public.billing_settings for each row execute function private.set_updated_at();
@@ -573,6 +662,8 @@ create trigger invoices_keep_their_agency before update on public.invoices
   for each row execute function private.refuse_key_change('agency_id', 'type');
 create trigger invoices_prepare before insert or update on public.invoices for each row execute function private.prepare_invoice();
 create trigger invoices_set_updated_at before update on public.invoices for each row execute function private.set_updated_at();
+create trigger invoices_announce after update of status on public.invoices for each row
+  when (old.status = 'draft' and new.status = 'sent' and new.type = 'outgoing') execute function private.announce_invoice();
 create trigger invoice_lines_keep_their_agency before update on public.invoice_lines
   for each row execute function private.refuse_key_change('agency_id', 'invoice_id');
 create trigger invoice_lines_set_updated_at before update on public.invoice_lines for each row execute function private.set_updated_at();
