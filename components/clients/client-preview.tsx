@@ -8,16 +8,14 @@ import {
   DigestMessageRow,
   DigestTicketRow,
 } from '@/components/clients/client-digest-rows'
+import { TabLabel } from '@/components/clients/client-tabs'
 import { EmptyState } from '@/components/ui/empty-state'
 import { LinkButton } from '@/components/ui/link-button'
+import { ScrollLine } from '@/components/ui/scroll-line'
 import { paths } from '@/lib/paths'
 import type { ClientPreview as Preview } from '@/lib/queries/client-digest'
-import { COUNT_CAP } from '@/lib/queries/clients'
 import { CLIENT_TABS } from '@/lib/rules/client-tabs'
 import { PREVIEW_LISTS, type PreviewTab } from '@/lib/rules/client-preview'
-
-const TAB =
-  'inline-flex h-10 items-center gap-1.5 border-b-2 border-transparent px-3 text-sm whitespace-nowrap text-text-muted'
 
 type ClientPreviewProps = { preview: Preview; tab: PreviewTab; timeZone: string; now: Date }
 
@@ -44,23 +42,14 @@ export function ClientPreview({ preview, tab, timeZone, now }: ClientPreviewProp
       <h1 className="text-xl font-semibold">
         <bdi>{client.name}</bdi>
       </h1>
-      <nav
-        aria-label="What the client sees"
-        className="-mx-4 mt-3 mb-6 overflow-x-auto border-b border-border px-4 [scrollbar-width:none] sm:mx-0 sm:px-0"
+      <ScrollLine
+        label="What the client sees"
+        current={tab}
+        className="-mx-4 mt-3 mb-6 border-b border-border px-4 sm:mx-0 sm:px-0"
       >
         <ul className="flex w-max gap-1">
           {CLIENT_TABS.filter(({ isStaffOnly }) => !isStaffOnly).map(({ id, label, count }) => {
-            const shown = count(client.counts, false)
-            const words = (
-              <>
-                {label}
-                {shown ? (
-                  <span className="text-xs text-text-subtle tabular-nums">
-                    {shown >= COUNT_CAP ? `${COUNT_CAP}+` : shown}
-                  </span>
-                ) : null}
-              </>
-            )
+            const words = <TabLabel label={label} count={count(client.counts, false)} />
             return (
               <li key={id}>
                 {id === 'overview' || isList(id) ? (
@@ -68,19 +57,19 @@ export function ClientPreview({ preview, tab, timeZone, now }: ClientPreviewProp
                     prefetch={false}
                     href={paths.clientPreview(client.id, { tab: id === 'overview' ? undefined : id })}
                     aria-current={id === tab ? 'page' : undefined}
-                    className={`${TAB} transition-colors hover:text-text focus-visible:-outline-offset-2 aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-text`}
+                    className="group block rounded-t-sm focus-visible:-outline-offset-2"
                   >
                     {words}
                   </Link>
                 ) : (
                   // What staff see of it they see on its own page; here is only how many the client finds.
-                  <span className={TAB}>{words}</span>
+                  words
                 )}
               </li>
             )
           })}
         </ul>
-      </nav>
+      </ScrollLine>
       {tab === 'overview' ? (
         <ClientDigest digest={digest} timeZone={timeZone} now={now} isPreview />
       ) : (

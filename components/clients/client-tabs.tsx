@@ -40,10 +40,10 @@ export function ClientTabs({ clientId, counts, active, isStaff, canBill }: Clien
   )
 }
 
-type TabLabelProps = { label: string; count: number | null; snoozed: number }
+type TabLabelProps = { label: string; count: number | null; snoozed?: number }
 
-/** Underlined from the press on: the page behind it is still on its way then. */
-function TabLabel({ label, count, snoozed }: TabLabelProps) {
+/** What a tab says, within a `group` that may be a link. Underlined from the press on: the page behind it is still on its way then. */
+export function TabLabel({ label, count, snoozed = 0 }: TabLabelProps) {
   const { pending } = useLinkStatus()
   return (
     <span
