@@ -132,17 +132,24 @@ async function inOneTransaction(
   }
   if (!done) throw new Error('The transaction ended without a result.')
   const { objects, ...rest } = done
-  const removed = isDryRun || objects.length === 0 ? 0 : await removeObjects(objects, options)
-  const files = { found: objects.length, removed, left: objects.length - removed }
+  const files = isDryRun
+    ? { found: objects.length, removed: 0, left: objects.length, reason: null }
+    : await removeObjects(objects, options)
   return { kind, isDryRun, ...rest, ...tally.lists(), files }
 }
 
 /** The rows are gone by now and their report must not be lost: what the storage does not remove, the delivery worker will. */
-async function removeObjects(objects: readonly StoredObject[], options: ErasureOptions): Promise<number> {
-  if (!options.removeObjects) return 0
+async function removeObjects(
+  objects: readonly StoredObject[],
+  options: ErasureOptions,
+): Promise<ErasureReport['files']> {
+  const found = objects.length
+  const leave = (reason: string) => ({ found, removed: 0, left: found, reason })
+  if (found === 0) return { found, removed: 0, left: 0, reason: null }
+  if (!options.removeObjects) return leave('no storage could be reached')
   return options.removeObjects(objects).then(
-    () => objects.length,
-    () => 0,
+    () => ({ found, removed: found, left: 0, reason: null }),
+    (error: unknown) => leave(error instanceof Error ? error.message : String(error)),
   )
 }
 

@@ -12,8 +12,8 @@ export interface ErasureReport {
   accounts: number
   /** People who are on a run of another agency: they stay as stakeholders there and belong to nobody here. */
   keptPeople: number
-  /** Files; those left behind are removed by the delivery worker's sweep a day after they were uploaded. */
-  files: { found: number; removed: number; left: number }
+  /** Files; those left behind are removed by the delivery worker's sweep a day after they were uploaded. `reason`: why, null when none is. */
+  files: { found: number; removed: number; left: number; reason: string | null }
 }
 
 /** There is nothing to erase under that name, or it must not be erased by itself. `code` is for machines, the message for people. */

@@ -101,8 +101,8 @@ function linesOf(report: ErasureReport): string[] {
 const counted = (count: number, what: string) =>
   `${String(count)} ${count === 1 ? what : what === 'person' ? 'people' : `${what}s`}`
 
-function filesLine({ found, removed, left }: ErasureReport['files'], isDryRun: boolean): string {
+function filesLine({ found, removed, left, reason }: ErasureReport['files'], isDryRun: boolean): string {
   if (isDryRun) return `${counted(found, 'file')} would go, too`
-  if (left === 0) return `${counted(removed, 'file')} removed`
-  return `${counted(left, 'file')} left to the delivery worker: the storage could not be reached, the worker removes them a day after they were uploaded`
+  if (reason === null) return `${counted(removed, 'file')} removed`
+  return `${counted(left, 'file')} left to the delivery worker, which removes them a day after they were uploaded: ${reason}`
 }

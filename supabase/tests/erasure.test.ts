@@ -187,7 +187,11 @@ test('an agency that is erased leaves no word of its own anywhere, and no other 
   const tried = await eraseAgency(sql, { slug }, { isDryRun: true, removeObjects })
   expect(await sightings('canary')).toEqual(before)
   const report = await eraseAgency(sql, { slug }, { removeObjects })
-  expect(report).toEqual({ ...tried, isDryRun: false, files: { found: 1, removed: 1, left: 0 } })
+  expect(report).toEqual({
+    ...tried,
+    isDryRun: false,
+    files: { found: 1, removed: 1, left: 0, reason: null },
+  })
   expect(await sightings('canary')).toEqual([])
   expect(await sightings(HARBOUR)).toEqual([])
   expect(await sightings('@harbour.example')).toEqual([])
@@ -215,7 +219,11 @@ test('a client that is erased leaves no word, and what the agency did for others
   const [count] = await sql`select count(*)::int as n from activity_log where agency_id = ${HARBOUR}`
 
   const report = await eraseClient(sql, { slug, clientId: NORTHQUAY }, { removeObjects })
-  expect(report).toMatchObject({ kind: 'client', accounts: 1, files: { found: 1, removed: 1, left: 0 } })
+  expect(report).toMatchObject({
+    kind: 'client',
+    accounts: 1,
+    files: { found: 1, removed: 1, left: 0, reason: null },
+  })
   expect(await sightings('canary-client')).toEqual([])
   expect(await sightings('vera@northquay.example')).toEqual([])
   expect(await sightings('Vera Coombes')).toEqual([])

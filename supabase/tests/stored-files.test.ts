@@ -96,7 +96,7 @@ test('are gone from the disk with their client, and all of them with their agenc
   expect(files).toBeGreaterThan(0)
 
   const one = await eraseClient(sql, { slug, clientId: client?.id ?? '' }, { removeObjects: remove })
-  expect(one.files).toEqual({ found: files, removed: files, left: 0 })
+  expect(one.files).toEqual({ found: files, removed: files, left: 0, reason: null })
   expect(onDisk()).toHaveLength(all - files)
   expect(onDisk()).toEqual(await known())
 
@@ -113,7 +113,12 @@ test('that the storage does not give away just then are left to the worker, and 
     { removeObjects: () => Promise.reject(new Error('The storage answered 503.')) },
   )
   expect(report.files.found).toBeGreaterThan(0)
-  expect(report.files).toEqual({ found: report.files.found, removed: 0, left: report.files.found })
+  expect(report.files).toEqual({
+    found: report.files.found,
+    removed: 0,
+    left: report.files.found,
+    reason: 'The storage answered 503.',
+  })
   expect(await sql`select from agencies where slug = ${slug}`).toHaveLength(0)
   expect(onDisk()).toEqual(before)
 })
