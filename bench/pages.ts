@@ -2,15 +2,16 @@ import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type Browser, type BrowserContext } from '@playwright/test'
+import { chromium, type Browser } from '@playwright/test'
 import autocannon from 'autocannon'
 import { build } from '../scripts/app/build'
 import { startWeb, webProcessEnv, type WebEnv } from '../scripts/app/web'
-import { startBackend, type BackendReady } from '../scripts/backend/backend'
+import { startBackend } from '../scripts/backend/backend'
 import { freePort } from '../scripts/backend/ports'
 import { benchInteraction } from './interaction'
 import { median, type Figure } from './measure'
 import { longestSequence, startRequestLog, type RequestLog } from './request-log'
+import { findPortal, openInvitation, signIn, type Session } from './visitors'
 
 const NEXT = 'node_modules/next/dist/bin/next'
 const FLOOR = 'bench/floor'
@@ -35,17 +36,21 @@ const PEER = {
 interface Page {
   name: string
   path: string
-  isSignedIn: boolean
+  /** Who looks at it: anybody, a member of an agency, or somebody who has followed a private link. */
+  visitor: 'anybody' | 'member' | 'invited'
   /** Largest share of the floor's JavaScript. */
   weightLimit: number
   peer?: { ttfb: number; lcp: number; perSecond: number }
 }
 
 const PAGES: readonly Page[] = [
-  { name: 'sign-in', path: '/sign-in', isSignedIn: false, weightLimit: 1.15, peer: PEER['sign-in'] },
-  { name: 'public portal', path: '', isSignedIn: false, weightLimit: 1.15 },
-  { name: 'run list', path: '/provider/runs', isSignedIn: true, weightLimit: 1.7, peer: PEER['run list'] },
+  { name: 'sign-in', path: '/sign-in', visitor: 'anybody', weightLimit: 1.15, peer: PEER['sign-in'] },
+  { name: 'public portal', path: '', visitor: 'anybody', weightLimit: 1.15 },
+  { name: 'claim', path: '/i', visitor: 'invited', weightLimit: 1.15 },
+  { name: 'run list', path: '/provider/runs', visitor: 'member', weightLimit: 1.7, peer: PEER['run list'] },
 ]
+
+type MeasuredPage = Omit<Page, 'visitor'> & { url: string; session: Session | undefined }
 
 interface Visit {
   scriptBytes: number
@@ -100,9 +105,14 @@ export async function benchPages(): Promise<Figure[]> {
     stops.push(() => browser.close())
     const session = await signIn(browser, siteUrl, backend)
     const portal = await findPortal(backend)
-    const pages = PAGES.map((page) => ({ ...page, url: siteUrl + (page.path || `/p/${portal}`) }))
+    const invited = await openInvitation(browser, siteUrl, backend)
+    const pages = PAGES.map(({ visitor, ...page }) => ({
+      ...page,
+      url: siteUrl + (page.path || `/p/${portal}`),
+      session: visitor === 'member' ? session : visitor === 'invited' ? invited : undefined,
+    }))
     return [
-      ...(await measure(browser, session, pages, floorUrl, log)),
+      ...(await measure(browser, pages, floorUrl, log)),
       ...(await benchInteraction(browser, session, siteUrl, backend)),
     ]
   } finally {
@@ -110,25 +120,22 @@ export async function benchPages(): Promise<Figure[]> {
   }
 }
 
-type Session = Awaited<ReturnType<BrowserContext['storageState']>>
-
 async function measure(
   browser: Browser,
-  session: Session,
-  pages: readonly (Page & { url: string })[],
+  pages: readonly MeasuredPage[],
   floorUrl: string,
   log: RequestLog,
 ): Promise<Figure[]> {
   const floor: Visit[] = []
-  const visits = new Map<Page, Visit[]>(pages.map((page) => [page, []]))
-  const requests = new Map<Page, { count: number; sequence: number }>()
+  const visits = new Map<MeasuredPage, Visit[]>(pages.map((page) => [page, []]))
+  const requests = new Map<MeasuredPage, { count: number; sequence: number }>()
   for (let round = 0; round <= VISITS; round++) {
     const counted = round > 0
     const bare = await visit(browser, floorUrl)
     if (counted) floor.push(bare)
     for (const page of pages) {
       log.take()
-      const seen = await visit(browser, page.url, page.isSignedIn ? session : undefined)
+      const seen = await visit(browser, page.url, page.session)
       const asked = log.take()
       if (!counted) continue
       visits.get(page)?.push(seen)
@@ -149,7 +156,7 @@ async function measure(
     const seen = visits.get(page) ?? []
     const asked = requests.get(page) ?? { count: NaN, sequence: NaN }
     const bytes = median(seen.map((v) => v.scriptBytes))
-    const perSecond = await requestsPerSecond(page.url, page.isSignedIn ? session : undefined)
+    const perSecond = await requestsPerSecond(page.url, page.session)
     figures.push(
       {
         name: page.name,
@@ -255,36 +262,6 @@ async function requestsPerSecond(url: string, session?: Session): Promise<number
   if (result.non2xx > 0 || result.errors > 0)
     throw new Error(`${url} did not answer every request with success.`)
   return result.requests.average
-}
-
-async function signIn(browser: Browser, siteUrl: string, backend: BackendReady): Promise<Session> {
-  const account = backend.demo.find((demo) => demo.role === 'agency_owner')
-  if (!account) throw new Error('The demo data has no agency owner.')
-  const context = await browser.newContext()
-  const page = await context.newPage()
-  await page.goto(`${siteUrl}/sign-in`)
-  await page.getByLabel('E-mail').fill(account.email)
-  await page.getByLabel('Password', { exact: true }).fill(account.password)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await page.waitForURL('**/home')
-  const session = await context.storageState()
-  await context.close()
-  return session
-}
-
-/** The live portal with the most to show. */
-async function findPortal(backend: BackendReady): Promise<string> {
-  const answer = await fetch(`${backend.url}/rest/v1/rpc/portal_sitemap`, {
-    method: 'POST',
-    headers: { apikey: backend.publishableKey, 'content-type': 'application/json' },
-    body: '{}',
-  })
-  const rows = (await answer.json()) as { portal_slug: string }[]
-  const counts = new Map<string, number>()
-  for (const { portal_slug: slug } of rows) counts.set(slug, (counts.get(slug) ?? 0) + 1)
-  const [busiest] = [...counts].sort((a, b) => b[1] - a[1])
-  if (!busiest) throw new Error('The demo data has no live portal.')
-  return busiest[0]
 }
 
 /** Builds and serves the empty app; returns what ends it. */

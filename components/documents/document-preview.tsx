@@ -33,6 +33,8 @@ function Content({ document }: { document: Document }) {
     case 'image':
       return <ImagePreview blob={preview.data.blob} name={document.name} />
     case 'pdf':
+      // Most phones have no viewer: there a frame would save the file unasked, or show nothing.
+      if (!navigator.pdfViewerEnabled) return <NoPreview document={document} />
       return <PdfPreview blob={preview.data.blob} name={document.name} />
     case 'text':
       return (

@@ -36,7 +36,11 @@ const MEANT_EMPTY: Record<string, string> = {
   'org_schema_ledger.agency_id': 'what all agencies share, and schemas',
 }
 /** Read by the API as a part of their agency, which takes a key of their own, although another one vouches for it. */
-const READ_WITH_AGENCY: ReadonlySet<TableName> = new Set<TableName>(['workflow_executions'])
+const READ_WITH_AGENCY: ReadonlySet<TableName> = new Set<TableName>([
+  'alerts',
+  'tickets',
+  'workflow_executions',
+])
 const RULE_TRIGGERS: Partial<Record<TableName, string[]>> = {
   users: ['private.guard_user_change()', 'private.release_tickets()'],
   cc_run_portal_publications: ['private.guard_publication_portal()'],

@@ -75,7 +75,8 @@ export function addWork({ tables, add, draw }: Tools): void {
         })
       }
     }
-    for (const person of staff)
+    // Also somebody who is no member of staff any more has what they saved while they were.
+    for (const person of people)
       add('saved_views', '5', {
         agency_id: agency,
         owner_id: id(person.id),
