@@ -13,6 +13,7 @@ import { alertActions } from '@/lib/rules/alerts'
 type AlertMenuPanelProps = AlertMenuProps & { trigger: ReactNode }
 
 export function AlertMenuPanel({ alert, actions, onAsk, trigger }: AlertMenuPanelProps) {
+  // oxlint-disable-next-line react/purity -- the menu is about the moment in which it opens.
   const can = alertActions(alert, new Date())
   const alerts = [alert]
   return (

@@ -88,6 +88,7 @@ export function useAlertActions(scope: AlertScope, me: string, timeZone: string)
   })
 
   function say(act: AlertAct, done: readonly AlertItem[], missed: readonly AlertItem[]): void {
+    // oxlint-disable-next-line react/purity -- it runs when an answer has come, not while rendering.
     const now = new Date()
     const { title, description } = sayDone(act, done, missed, now, timeZone)
     const before = act.alerts.filter(({ id }) => done.some((one) => one.id === id))
@@ -111,6 +112,7 @@ export function useAlertActions(scope: AlertScope, me: string, timeZone: string)
   ): void {
     const groups = new Map<string, AlertAct & { alerts: AlertItem[] }>()
     for (const alert of done) {
+      // oxlint-disable-next-line react/purity -- it runs when an answer has come, not while rendering.
       const step = stepAlert(alert, change, new Date())
       const back = undoing.changeOf(alert.id)
       const key = JSON.stringify(back)

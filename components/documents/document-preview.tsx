@@ -60,7 +60,7 @@ function useObjectUrl(blob: Blob): string | null {
   const [url, setUrl] = useState<string | null>(null)
   useEffect(() => {
     const made = URL.createObjectURL(blob)
-    // eslint-disable-next-line react-hooks/set-state-in-effect -- the address is a resource: it has to be given back.
+    // oxlint-disable-next-line react/set-state-in-effect -- the address is a resource: it has to be given back.
     setUrl(made)
     return () => URL.revokeObjectURL(made)
   }, [blob])

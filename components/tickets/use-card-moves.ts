@@ -65,6 +65,7 @@ export function useCardMoves(scope: TicketScope, params: BoardParams, actions: T
       const { card, move } = moving
       if (moved.outcome === 'was_moved') {
         remove(move)
+        // oxlint-disable-next-line react/purity -- it runs when an answer has come, not while rendering.
         const when = moved.at ? ` ${formatRelative(moved.at, new Date(), scope.timeZone)}` : ''
         toast.error(
           `${moved.person ?? 'Somebody'} moved ${ticketNumber(card.number)} to ${STATUS_WORDS[moved.now.status]}${when}`,

@@ -47,6 +47,7 @@ export default async function HomePage() {
   const { data: overview } = await load
   const { standing } = overview
   const { timeZone } = member.agency.settings
+  // oxlint-disable-next-line react/purity -- a server renders it once, for one request.
   const now = new Date()
   // Charts of nothing say nothing.
   const hasWork = currentClients(standing.clients).length > 0

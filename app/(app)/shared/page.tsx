@@ -32,6 +32,7 @@ export default async function SharedRunsPage({ searchParams }: PageProps<'/share
       ) : null}
       <WaitingInvitations invitations={invitations} onAccept={acceptMyInvitationAction} />
       {runs.length === 0 && invitations.length > 0 ? null : (
+        // oxlint-disable-next-line react/purity -- a server renders it once, for one request.
         <SharedRunList runs={runs} email={member.email} now={new Date()} />
       )}
     </>

@@ -37,5 +37,6 @@ export default async function Page({ params, searchParams }: PageProps) {
     redirect(paths.publicPortalUnavailable(portalSlug, paths.publicPortal(portalSlug, portalQuery(filters))))
   }
   if (portal === 'missing') notFound()
+  // oxlint-disable-next-line react/purity -- a server renders it once, for one request.
   return <PortalView portal={portal} filters={filters} now={new Date()} />
 }

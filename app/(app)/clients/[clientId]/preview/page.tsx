@@ -29,6 +29,7 @@ export default async function ClientPreviewPage({ params, searchParams }: Client
   )
   if (!preview) notFound()
   return (
+    // oxlint-disable-next-line react/purity -- a server renders it once, for one request.
     <ClientPreview preview={preview} tab={tab} timeZone={member.agency.settings.timeZone} now={new Date()} />
   )
 }
