@@ -24,7 +24,8 @@ beforeAll(async () => {
       insert into cc_invitations (inviter_tenant_id, context_type, context_id, invitee_role, email_norm, status, created_at)
       select r.tenant_id, 'service_run', r.id, 'stakeholder', 'guest-' || n || '@example.test', 'sent', now() - n * interval '1 minute'
       from generate_series(1, ${ROWS}) n
-      cross join lateral (select id, tenant_id from cc_n3_runs where n % 10 = 0 and id = ${run} or n % 10 > 0 order by md5(id::text || n) limit 1) r`
+      join (select id, tenant_id, row_number() over (order by id <> ${run}, md5(id::text)) - 1 as place from cc_n3_runs) r
+        on r.place = case when n % 10 > 0 then abs(hashint4(n)) % (select count(*) from cc_n3_runs) else 0 end`
     await tx`insert into cc_invitation_tokens (tenant_id, invitation_id, token_hash, channel)
       select inviter_tenant_id, id, sha256(uuid_send(id)), 'create' from cc_invitations`
     await tx`
@@ -32,7 +33,8 @@ beforeAll(async () => {
       select ${nordlicht.id}, u.id, 'run.update', (array['runs', 'team'])[1 + n % 2], 'News', 'key ' || n,
         case when n % 3 > 0 then now() end, now() - n * interval '1 minute'
       from generate_series(1, ${ROWS}) n
-      cross join lateral (select id from users where n % 10 = 0 and id = ${nordlicht.member.id} or n % 10 > 0 order by md5(id::text || n) limit 1) u`
+      join (select id, row_number() over (order by id <> ${nordlicht.member.id}, md5(id::text)) - 1 as place from users) u
+        on u.place = case when n % 10 > 0 then abs(hashint4(n)) % (select count(*) from users) else 0 end`
     await tx`
       insert into cc_notification_deliveries (tenant_id, invitation_id, address, category, template, status, lane, idempotency_key)
       select i.inviter_tenant_id, i.id, i.email_norm, 'invitations', 'invitation', (array['sent', 'queued', 'skipped'])[1 + n % 3], n % 4, 'key ' || n

@@ -52,12 +52,12 @@ function momentsAround(day: string): string[] {
 async function inDatabase(quiet: QuietHours, moments: string[]): Promise<(string | null)[]> {
   const rows = await stage.sql<{ ends: Date | null }[]>`
     select private.quiet_until(p, at) as ends
-    from (select (jsonb_populate_record(null::cc_notification_preferences, ${stage.sql.json({
+    from jsonb_populate_record(null::cc_notification_preferences, ${stage.sql.json({
       quiet_start: quiet.start,
       quiet_end: quiet.end,
       quiet_days: [...quiet.days],
       time_zone: quiet.timeZone,
-    })})).*) p, unnest(${moments}::timestamptz[]) with ordinality m (at, n)
+    })}) p, unnest(${moments}::timestamptz[]) with ordinality m (at, n)
     order by n`
   return rows.map(({ ends }) => ends?.toISOString() ?? null)
 }
@@ -83,11 +83,11 @@ describe.each(CHANGES)('in %s', (timeZone, spring, autumn) => {
       for (const weekday of [null, 7]) {
         const rows = await stage.sql<{ due: Date }[]>`
           select private.next_digest(p, ${weekday === null ? 'daily' : 'weekly'}, at) as due
-          from (select (jsonb_populate_record(null::cc_notification_preferences, ${stage.sql.json({
+          from jsonb_populate_record(null::cc_notification_preferences, ${stage.sql.json({
             digest_hour: hour,
             digest_weekday: weekday ?? 1,
             time_zone: timeZone,
-          })})).*) p, unnest(${moments}::timestamptz[]) with ordinality m (at, n)
+          })}) p, unnest(${moments}::timestamptz[]) with ordinality m (at, n)
           order by n`
         const here = moments.map((moment) =>
           nextDigest({ hour, weekday, timeZone }, new Date(moment)).toISOString(),
