@@ -22,6 +22,14 @@ async function openClient(page: Page): Promise<{ id: string; name: string }> {
   return client
 }
 
+/** Browsers without a window have no viewer for PDFs, and save what is in a frame instead. */
+async function haveViewer(page: Page, value: boolean): Promise<void> {
+  await page.addInitScript(
+    (has) => Object.defineProperty(navigator, 'pdfViewerEnabled', { value: has }),
+    value,
+  )
+}
+
 async function choose(page: Page, name: string, item: string): Promise<void> {
   await row(page, name)
     .getByRole('button', { name: `Actions for ${name}` })
@@ -34,6 +42,7 @@ test('several files are uploaded at once, looked at, renamed, shared, deleted an
 }) => {
   test.slow()
   const page = await pageAs(MEMBER)
+  await haveViewer(page, true)
   const client = await openClient(page)
   await expect(page.getByRole('heading', { name: `Keep what belongs to ${client.name} here` })).toBeVisible()
   await addFiles(page, [
@@ -69,7 +78,7 @@ test('several files are uploaded at once, looked at, renamed, shared, deleted an
   await row(page, 'lantern-nights-brief.pdf').getByRole('link').click()
   const frame = drawer.locator('iframe[title="Preview of lantern-nights-brief.pdf"]')
   await expect(frame).toHaveAttribute('src', /^blob:/)
-  // What the storage serves, not what a viewer that is not ready yet makes of the preview.
+  // What the storage serves, not the preview that a browser without a viewer saves.
   const download = page.waitForEvent('download', (one) => one.url().includes('/storage/v1/'))
   await drawer.getByRole('button', { name: 'Download' }).click()
   const saved = await download
@@ -108,7 +117,7 @@ test('several files are uploaded at once, looked at, renamed, shared, deleted an
 
 test('a browser without a viewer for PDFs offers the file instead of a frame', async ({ pageAs }) => {
   const page = await pageAs(MEMBER)
-  await page.addInitScript(() => Object.defineProperty(navigator, 'pdfViewerEnabled', { value: false }))
+  await haveViewer(page, false)
   await openClient(page)
   await addFiles(page, `${FILES}/lantern-nights-brief.pdf`)
   await row(page, 'lantern-nights-brief.pdf').getByRole('link').click()
