@@ -24,6 +24,7 @@ import { toast } from '@/components/ui/toast'
 import { useAddressQuery } from '@/components/ui/use-address-query'
 import { useNow } from '@/components/ui/use-now'
 import { useShortcut } from '@/components/ui/use-shortcut'
+import { useSteady } from '@/components/ui/use-steady'
 import { errorMessage } from '@/lib/error-messages'
 import { toAppError } from '@/lib/errors'
 import {
@@ -83,6 +84,9 @@ export function TicketBoard({ scope, ViewsDialog }: { scope: TicketScope; ViewsD
   const written = (next: TicketListParams) => ({ ...formatTicketListParams(next), sort: query.sort })
   const change = (next: Partial<TicketListParams>, isReplacing = false) =>
     setQuery(written(changeTicketListParams({ ...filter, tab: filter.tab }, next)), { isReplacing })
+  const open = useSteady((number: number) => setQuery({ ticket: String(number) }))
+  const select = useSteady(selection.select)
+  const askMove = useSteady((ticketId: string) => setPicking({ ticketId, pick: 'move' }))
 
   useShortcut('new-ticket', () => setQuery({ new: '1', about: undefined }))
   useTicketKeys(frame, {
@@ -90,7 +94,7 @@ export function TicketBoard({ scope, ViewsDialog }: { scope: TicketScope; ViewsD
     onSelect: (id) => selection.toggle(id),
     onSelectRange: (id) => selection.select(id, true, true),
     onPick: (ticketId, pick) => setPicking({ ticketId, pick }),
-    onMove: (ticketId) => setPicking({ ticketId, pick: 'move' }),
+    onMove: askMove,
     onTake: (ticketId) => {
       const ticket = find(ticketId)
       if (!ticket || ticket.assigneeId === scope.userId) return
@@ -135,9 +139,9 @@ export function TicketBoard({ scope, ViewsDialog }: { scope: TicketScope; ViewsD
             today={today}
             isSelected={selection.isSelected(ticket.id)}
             isLifted={lift?.move.ticketId === ticket.id}
-            onOpen={() => setQuery({ ticket: String(ticket.number) })}
-            onSelect={(isSelected, isRange) => selection.select(ticket.id, isSelected, isRange)}
-            onAskMove={() => setPicking({ ticketId: ticket.id, pick: 'move' })}
+            onOpen={open}
+            onSelect={select}
+            onAskMove={askMove}
           />
         ))}
       </TicketColumn>

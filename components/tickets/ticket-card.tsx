@@ -1,6 +1,6 @@
 'use client'
 
-import type { MouseEvent } from 'react'
+import { memo, type MouseEvent } from 'react'
 import { Initials } from '@/components/layout/initials'
 import { DueLabel, PriorityIcon, StatusIcon } from '@/components/tickets/ticket-badges'
 import { Checkbox } from '@/components/ui/checkbox'
@@ -18,19 +18,22 @@ type TicketCardProps = {
   isSelected: boolean
   /** In somebody's hand, shown where it would be dropped. */
   isLifted: boolean
-  onOpen: () => void
-  onSelect: (isSelected: boolean, isRange: boolean) => void
-  onAskMove: () => void
+  onOpen: (ticketNumber: number) => void
+  onSelect: (ticketId: string, isSelected: boolean, isRange: boolean) => void
+  onAskMove: (ticketId: string) => void
 }
 
-/** One ticket on the board. All of it opens the ticket; dragging, its menu and the keyboard move it. */
-export function TicketCard(props: TicketCardProps) {
+/**
+ * One ticket on the board. All of it opens the ticket; dragging, its menu and the keyboard move it. Renders only when
+ * something of its own changed: what it gets has to stay the same until then.
+ */
+export const TicketCard = memo(function TicketCard(props: TicketCardProps) {
   const { ticket, href, isSelected, isLifted, onOpen, onSelect, onAskMove } = props
   function handleClick(event: MouseEvent): void {
     // A new tab or window: those go the browser's way.
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
     event.preventDefault()
-    onOpen()
+    onOpen(ticket.number)
   }
   return (
     <li
@@ -52,7 +55,11 @@ export function TicketCard(props: TicketCardProps) {
           checked={isSelected}
           onChange={(event) => {
             const { nativeEvent } = event
-            onSelect(event.target.checked, 'shiftKey' in nativeEvent && nativeEvent.shiftKey === true)
+            onSelect(
+              ticket.id,
+              event.target.checked,
+              'shiftKey' in nativeEvent && nativeEvent.shiftKey === true,
+            )
           }}
           className={cn(
             'relative z-10 -ml-1 max-md:hidden',
@@ -73,7 +80,7 @@ export function TicketCard(props: TicketCardProps) {
           tabIndex={-1}
           aria-label={`Move #${ticket.number} to…`}
           title="Move to…"
-          onClick={onAskMove}
+          onClick={() => onAskMove(ticket.id)}
           className="relative z-10 -mr-1.5 ml-auto inline-flex size-7 shrink-0 items-center justify-center rounded-md hover:bg-hover hover:text-text max-md:size-9"
         >
           <SheetIcon name="ellipsis" className="size-4" />
@@ -92,7 +99,7 @@ export function TicketCard(props: TicketCardProps) {
       <CardFacts {...props} />
     </li>
   )
-}
+})
 
 function CardFacts({ ticket, today }: TicketCardProps) {
   const { waitingFor, dueOn, assigneeName, assigneeId } = ticket

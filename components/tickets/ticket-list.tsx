@@ -20,6 +20,8 @@ import { StaleNotice } from '@/components/ui/stale-notice'
 import { useAddressQuery } from '@/components/ui/use-address-query'
 import { useNow } from '@/components/ui/use-now'
 import { useShortcut } from '@/components/ui/use-shortcut'
+import { useSteady } from '@/components/ui/use-steady'
+import { formatRelative } from '@/lib/dates'
 import { todayIn } from '@/lib/queries/ticket-filters'
 import { ticketListQuery, type TicketScope } from '@/lib/queries/tickets'
 import type { Cursor } from '@/lib/rules/keyset'
@@ -53,13 +55,16 @@ export function TicketList({ scope, ViewsDialog }: { scope: TicketScope; ViewsDi
   const change = (next: Partial<TicketListParams>, isReplacing = false) =>
     setQuery(formatTicketListParams(changeTicketListParams(params, next)), { isReplacing })
   const openNew = () => setQuery({ new: '1', about: undefined })
+  const open = useSteady((number: number) => setQuery({ ticket: String(number) }))
+  const select = useSteady(selection.select)
+  const choose = useSteady((ticketId: string, pick: TicketPick) => setPicking({ ticketId, pick }))
 
   useShortcut('new-ticket', openNew)
   useTicketKeys(rows, {
     isStaff: scope.isStaff,
     onSelect: (id) => selection.toggle(id),
     onSelectRange: (id) => selection.select(id, true, true),
-    onPick: (ticketId, pick) => setPicking({ ticketId, pick }),
+    onPick: choose,
     onTake: (ticketId) => {
       const ticket = find(ticketId)
       if (!ticket || ticket.assigneeId === scope.userId) return
@@ -95,13 +100,13 @@ export function TicketList({ scope, ViewsDialog }: { scope: TicketScope; ViewsDi
             ticket={ticket}
             href={hrefWith({ ticket: String(ticket.number) })}
             today={today}
-            now={now}
+            updated={formatRelative(ticket.updatedAt, now, scope.timeZone)}
             timeZone={scope.timeZone}
             isStaff={scope.isStaff}
             isSelected={selection.isSelected(ticket.id)}
-            onOpen={() => setQuery({ ticket: String(ticket.number) })}
-            onSelect={(isSelected, isRange) => selection.select(ticket.id, isSelected, isRange)}
-            onPick={(pick) => setPicking({ ticketId: ticket.id, pick })}
+            onOpen={open}
+            onSelect={select}
+            onPick={choose}
           />
         ))}
       </ul>

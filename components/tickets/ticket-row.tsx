@@ -1,10 +1,10 @@
 'use client'
 
-import type { MouseEvent } from 'react'
+import { memo, type MouseEvent } from 'react'
 import { AssigneeLabel, DueLabel, PriorityLabel, StatusLabel } from '@/components/tickets/ticket-badges'
 import { Checkbox } from '@/components/ui/checkbox'
 import { SheetIcon } from '@/components/ui/icon-sheet'
-import { formatDateTime, formatRelative } from '@/lib/dates'
+import { formatDateTime } from '@/lib/dates'
 import type { TicketListItem } from '@/lib/queries/tickets'
 import { cn } from '@/lib/utils'
 
@@ -17,20 +17,24 @@ export type TicketRowProps = {
   href: string
   /** "2026-12-03" on the agency's calendar. */
   today: string
-  now: Date
+  /** When it was changed last, in words. */
+  updated: string
   timeZone: string
   isStaff: boolean
   isSelected: boolean
-  onOpen: () => void
-  onSelect: (isSelected: boolean, isRange: boolean) => void
-  onPick: (pick: TicketPick) => void
+  onOpen: (ticketNumber: number) => void
+  onSelect: (ticketId: string, isSelected: boolean, isRange: boolean) => void
+  onPick: (ticketId: string, pick: TicketPick) => void
 }
 
 const CELL =
   'relative z-10 -mx-1.5 inline-flex h-7 max-w-[calc(100%+0.75rem)] min-w-0 items-center rounded-md px-1.5 text-left hover:bg-surface-sunken'
 
-/** One ticket: a line on wide screens, a card on phones. All of it opens the ticket; its values can be changed in place. */
-export function TicketRow(props: TicketRowProps) {
+/**
+ * One ticket: a line on wide screens, a card on phones. All of it opens the ticket; its values can be changed in place.
+ * Renders only when something of its own changed: what it gets has to stay the same until then.
+ */
+export const TicketRow = memo(function TicketRow(props: TicketRowProps) {
   const { ticket, isStaff, isSelected, today } = props
   return (
     <li
@@ -61,14 +65,14 @@ export function TicketRow(props: TicketRowProps) {
       </div>
     </li>
   )
-}
+})
 
-function RowHead({ ticket, href, now, timeZone, isStaff, isSelected, onOpen, onSelect }: TicketRowProps) {
+function RowHead({ ticket, href, updated, timeZone, isStaff, isSelected, onOpen, onSelect }: TicketRowProps) {
   function handleClick(event: MouseEvent): void {
     // A new tab or window: those go the browser's way.
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
     event.preventDefault()
-    onOpen()
+    onOpen(ticket.number)
   }
   return (
     <div className="flex min-w-0 items-start gap-3">
@@ -80,7 +84,11 @@ function RowHead({ ticket, href, now, timeZone, isStaff, isSelected, onOpen, onS
           checked={isSelected}
           onChange={(event) => {
             const { nativeEvent } = event
-            onSelect(event.target.checked, 'shiftKey' in nativeEvent && nativeEvent.shiftKey === true)
+            onSelect(
+              ticket.id,
+              event.target.checked,
+              'shiftKey' in nativeEvent && nativeEvent.shiftKey === true,
+            )
           }}
           className="relative z-10 mt-0.5"
         />
@@ -115,7 +123,7 @@ function RowHead({ ticket, href, now, timeZone, isStaff, isSelected, onOpen, onS
             // Written on the server a moment earlier, so it may differ by a minute.
             suppressHydrationWarning
           >
-            Updated {formatRelative(ticket.updatedAt, now, timeZone)}
+            Updated {updated}
           </time>
         </p>
       </div>
@@ -144,7 +152,7 @@ function StaffCells({ ticket, onPick }: TicketRowProps) {
         type="button"
         tabIndex={-1}
         title={`Change the ${name}`}
-        onClick={() => onPick(pick)}
+        onClick={() => onPick(ticket.id, pick)}
         className={CELL}
       >
         {content}
