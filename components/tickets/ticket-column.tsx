@@ -54,7 +54,11 @@ export function TicketColumn(props: TicketColumnProps) {
       <ul
         data-cards
         aria-labelledby={headingId}
-        className="flex min-h-24 flex-1 flex-col gap-2 overflow-y-auto overscroll-contain px-2 pb-2 [scrollbar-width:thin]"
+        className={cn(
+          'min-h-24 flex-1 overflow-y-auto overscroll-contain px-2 pb-2 [scrollbar-width:thin]',
+          // As blocks: a flexible column measures all of its up to a thousand cards again for each one that comes into view.
+          column.tickets.length === 0 ? 'flex flex-col' : 'space-y-2',
+        )}
       >
         {children}
         {column.tickets.length === 0 ? (
