@@ -114,9 +114,12 @@ async function scroll(page: Page, url: string): Promise<Figure> {
   await page.goto(url, { waitUntil: 'networkidle' })
   const column = page.getByRole('list', { name: /^Open/ })
   const more = column.getByRole('button', { name: 'Load more' })
+  const links = column.getByRole('link')
   while (await more.isVisible()) {
+    const loaded = await links.count()
     await more.click()
-    await page.waitForLoadState('networkidle')
+    // With the last of them the button goes, too.
+    await links.nth(loaded).waitFor({ state: 'attached' })
   }
   await column.hover({ position: { x: 20, y: 20 } })
   await take(page)
