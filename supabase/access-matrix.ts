@@ -1746,6 +1746,13 @@ export const publicFunctions: Record<string, PublicFunction> = {
     cells: forStaff('runs of the own agency'),
     says: 'How many they are in each group.',
   },
+  find_runs: {
+    arguments: 'query text',
+    roles: signedIn,
+    reach: 'nothing',
+    cells: forStaff('runs of the own agency'),
+    says: 'Finds runs by any part of their name, as rows of the table.',
+  },
   run_people: {
     arguments: 'run cc_n3_runs',
     roles: signedIn,
@@ -1934,6 +1941,7 @@ export const privateFunctions: Record<string, { roles: readonly Executor[]; defi
     roles: ['authenticated'],
     definer: false,
   },
+  'find_run_ids(p_query text)': { roles: ['authenticated'], definer: true },
   'find_invoice_ids(p_query text)': { roles: ['authenticated'], definer: true },
   'my_staff_client_ids()': { roles: signedIn, definer: true },
   'my_admin_client_ids()': { roles: signedIn, definer: true },

@@ -2689,6 +2689,32 @@ export type Database = {
           isSetofReturn: true
         }
       }
+      find_runs: {
+        Args: { query: string }
+        Returns: {
+          created_at: string
+          created_by: string | null
+          description: string | null
+          ends_at: string | null
+          id: string
+          market_mode: string
+          metadata: NonNullable<Json>
+          name: string
+          portal_id: string | null
+          publish_version: number
+          starts_at: string | null
+          status: string
+          tenant_id: string
+          updated_at: string
+          zone_id: string | null
+        }[]
+        SetofOptions: {
+          from: '*'
+          to: 'cc_n3_runs'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
       find_tickets: {
         Args: { client_id?: string; query: string }
         Returns: {

@@ -191,6 +191,21 @@ describe('people who may not see runs do not make Postgres read them', () => {
   })
 })
 
+test('runs are found by a part of their name in an index over such parts', async () => {
+  // As the role of the function that looks for them, because a function hides its plan.
+  const nodes = await stage.sql.begin(async (tx) => {
+    await tx.unsafe('set local role audienceos_definer')
+    const flat = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(flat)]
+    return flat(
+      await explain(
+        tx,
+        `select id from cc_n3_runs where tenant_id = '${nordlicht.id}' and name ilike '%un 2995%' order by updated_at desc, id desc limit 5000`,
+      ),
+    )
+  })
+  expect(nodes.map((node) => node['Index Name'])).toContain('cc_n3_runs_by_name_parts')
+})
+
 test('the public page of one portal reads no large table from end to end', async () => {
   // The function hides its plan, so its query is asked for the plan as the role that the function runs as.
   const [portal] = await stage.sql<{ id: string; slug: string }[]>`
