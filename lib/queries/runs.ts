@@ -82,7 +82,7 @@ export function hasDays({ from, to }: RunListParams): boolean {
   return from !== null || to !== null
 }
 
-/** One page of an agency's runs. One request, whatever is filtered by. */
+/** One page of an agency's runs. One request, whatever is filtered by, and another one where those with a start end. */
 export function runListQuery(supabase: DataClient, scope: AgencyScope, params: RunListParams) {
   return queryOptions({
     queryKey: runKeys.list(scope, params),
@@ -100,49 +100,28 @@ async function listRuns(
 ): Promise<RunPage> {
   const { column, isAscending, isNullable } = SORT_COLUMNS[params.sort]
   const { cursor } = params
-  // A second embedding of the same table: it only selects runs, so each run still shows all its portals.
-  const isOnOnePortal = params.portalId !== null && params.portalId !== NO_PORTAL
-  const columns = isOnOnePortal
-    ? `${LIST_COLUMNS}, chosen:cc_run_portal_publications!inner(portal_id)`
-    : LIST_COLUMNS
-
-  // Names are looked up by a function, because policies keep the index over their parts from being used.
-  const source = params.search
-    ? supabase.rpc('find_runs', { query: params.search })
-    : supabase.from('cc_n3_runs')
-  let query = source
-    // The added embedding changes which rows come, not the shape of those that are read below.
-    .select(columns as typeof LIST_COLUMNS)
-    .eq('tenant_id', agencyId)
-    .is('publications.unpublished_at', null)
-  if (isOnOnePortal && params.portalId) {
-    query = query.eq('chosen.portal_id', params.portalId).is('chosen.unpublished_at', null)
-  }
-  if (params.portalId === NO_PORTAL) query = query.is('publications' as 'id', null)
-  if (params.status) query = query.eq('status', params.status)
-  if (params.marketMode) query = query.eq('market_mode', params.marketMode)
-  if (params.zoneId) query = query.eq('zone_id', params.zoneId)
-  const periodFilter = filterByPeriod(params.period, new Date())
-  if (periodFilter) query = query.or(periodFilter)
-  const from = params.from && fromLocalInput(`${params.from}T00:00`, timeZone)
-  if (from) query = query.gte('starts_at', from)
-  const until = params.to && fromLocalInput(`${dayAfter(params.to)}T00:00`, timeZone)
-  if (until) query = query.lt('starts_at', until)
+  const isBackwards = cursor?.direction === 'before'
+  const isQueryAscending = isAscending !== isBackwards
+  const request = (count: number) =>
+    narrowRuns(supabase, { agencyId, timeZone }, params)
+      .order(column, { ascending: isQueryAscending, nullsFirst: !isQueryAscending })
+      .order('id', { ascending: isQueryAscending })
+      .limit(count)
+      .abortSignal(signal)
+  // One more than shown tells whether there is a further page, without counting.
+  const most = RUNS_PER_PAGE + 1
+  // Rows without a value follow those with one; asked for together, all rows up to the cursor would be read.
+  const endsInNulls = isNullable && isQueryAscending && cursor !== null && cursor.value !== null
+  let query = request(most)
   if (cursor) {
-    const { or, bound } = keysetFilter(column, isAscending, isNullable, cursor)
+    const { or, bound } = keysetFilter(column, isAscending, false, cursor)
     query = query.or(or)
     if (bound) query = query.filter(column, bound.operator, bound.value)
   }
-  const isBackwards = cursor?.direction === 'before'
-  const isQueryAscending = isAscending !== isBackwards
-  const rows = unwrap(
-    await query
-      .order(column, { ascending: isQueryAscending, nullsFirst: !isQueryAscending })
-      .order('id', { ascending: isQueryAscending })
-      // One more than shown tells whether there is a further page, without counting.
-      .limit(RUNS_PER_PAGE + 1)
-      .abortSignal(signal),
-  )
+  const rows = unwrap(await query)
+  if (endsInNulls && rows.length < most) {
+    rows.push(...unwrap(await request(most - rows.length).is(column, null)))
+  }
   const hasMore = rows.length > RUNS_PER_PAGE
   const page = rows.slice(0, RUNS_PER_PAGE)
   if (isBackwards) page.reverse()
@@ -159,6 +138,38 @@ async function listRuns(
         : null,
     next: isBackwards || hasMore ? edge(page.at(-1), 'after') : null,
   }
+}
+
+/** The agency's runs that the filters let through, in no order. */
+function narrowRuns(supabase: DataClient, { agencyId, timeZone }: AgencyScope, params: RunListParams) {
+  // A second embedding of the same table: it only selects runs, so each run still shows all its portals.
+  const isOnOnePortal = params.portalId !== null && params.portalId !== NO_PORTAL
+  const columns = isOnOnePortal
+    ? `${LIST_COLUMNS}, chosen:cc_run_portal_publications!inner(portal_id)`
+    : LIST_COLUMNS
+  // Names are looked up by a function, because policies keep the index over their parts from being used.
+  const source = params.search
+    ? supabase.rpc('find_runs', { query: params.search })
+    : supabase.from('cc_n3_runs')
+  let query = source
+    // The added embedding changes which rows come, not the shape of those that are read.
+    .select(columns as typeof LIST_COLUMNS)
+    .eq('tenant_id', agencyId)
+    .is('publications.unpublished_at', null)
+  if (isOnOnePortal && params.portalId) {
+    query = query.eq('chosen.portal_id', params.portalId).is('chosen.unpublished_at', null)
+  }
+  if (params.portalId === NO_PORTAL) query = query.is('publications', null)
+  if (params.status) query = query.eq('status', params.status)
+  if (params.marketMode) query = query.eq('market_mode', params.marketMode)
+  if (params.zoneId) query = query.eq('zone_id', params.zoneId)
+  const periodFilter = filterByPeriod(params.period, new Date())
+  if (periodFilter) query = query.or(periodFilter)
+  const from = params.from && fromLocalInput(`${params.from}T00:00`, timeZone)
+  if (from) query = query.gte('starts_at', from)
+  const until = params.to && fromLocalInput(`${dayAfter(params.to)}T00:00`, timeZone)
+  if (until) query = query.lt('starts_at', until)
+  return query
 }
 
 function filterByPeriod(period: RunListParams['period'], now: Date): string | null {
