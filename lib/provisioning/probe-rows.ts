@@ -176,7 +176,9 @@ async function adoptRow({ tx, world, table, side, columns }: Planting): Promise<
   const tenant = world.tenants.get(table)
   const agency = world.rows.find((row) => row.table === 'agencies' && row.side === side)?.values.id
   if (tenant === undefined || agency === undefined) return false
-  const list = columns.map(({ name }) => `${quoteName(name)}::text as ${quoteName(name)}`).join(', ')
+  // Keys that the database counts by itself are no columns to fill, but the row is found by them.
+  const names = new Set([...columns.map(({ name }) => name), ...(world.primaryKeys.get(table) ?? [])])
+  const list = [...names].map((name) => `${quoteName(name)}::text as ${quoteName(name)}`).join(', ')
   const [row] = await tx.unsafe<Record<string, string | null>[]>(
     `select ${list} from public.${quoteName(table)} where ${quoteName(tenant)} = $1 limit 1`,
     [agency],

@@ -61,7 +61,7 @@ export async function applyPrelude(session: SqlSession): Promise<void> {
       )
         continue
       throw new Failure(
-        `The database could not be prepared: ${error instanceof Error ? error.message : String(error)}. The user in DATABASE_URL must be allowed to create roles and schemas.`,
+        `The database could not be prepared: ${error instanceof Error ? error.message : String(error)}. The user in DATABASE_URL must own the database and have CREATEROLE and BYPASSRLS.`,
       )
     }
   }

@@ -19,6 +19,11 @@ do $$ begin
       where m.member = '${API_ROLE}'::regrole and r.rolname in ('anon', 'authenticated', 'service_role')) then
     grant anon, authenticated, service_role to ${API_ROLE};
   end if;
+  -- The audit looks at everything as these roles. Whoever made them may take their part, but only a superuser does so unasked.
+  if not (select rolsuper from pg_roles where rolname = current_user)
+    and pg_has_role(current_user, 'authenticated', 'member with admin option') then
+    execute format('grant anon, authenticated, service_role to %I', current_user);
+  end if;
 end $$;
 create schema if not exists extensions;
 ${has.auth ? '' : SUPABASE_AUTH_HELPERS_SQL + getAuthSchemaSql()}

@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto'
+import postgres, { type Sql } from 'postgres'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readFacts } from '../../lib/provisioning/facts'
+import { probeIsolation, type ProbeResult } from '../../lib/provisioning/probe'
+import { migrate } from '../../scripts/backend/migrate'
+import { startTestServer, withDatabase, type TestServer } from '../../scripts/backend/test-database'
+
+const NAME = `plain_${randomBytes(6).toString('hex')}`
+
+let server: TestServer
+let admin: Sql
+let sql: Sql
+
+/** As an own Postgres and hosted Supabase have it: whoever migrates owns the database and is no superuser. */
+beforeAll(async () => {
+  server = await startTestServer()
+  admin = postgres(server.url, { max: 1, onnotice: () => undefined })
+  await admin.unsafe(`create role ${NAME} login password '${NAME}' createrole bypassrls nosuperuser`)
+  // Roles belong to the whole server, where another test may have made them; on a server of its own they would be this role's.
+  const roles = await admin<{ name: string }[]>`
+    select rolname as name from pg_roles
+    where rolname in ('anon', 'authenticated', 'service_role', 'audienceos_definer', 'audienceos_api')`
+  for (const { name } of roles) await admin.unsafe(`grant ${name} to ${NAME} with admin option`)
+  await admin.unsafe(`create database ${NAME} owner ${NAME}`)
+  const url = new URL(withDatabase(server.url, NAME))
+  url.username = NAME
+  url.password = NAME
+  await migrate(url.href)
+  sql = postgres(url.href, { max: 1, onnotice: () => undefined })
+}, 120_000)
+
+afterAll(async () => {
+  await sql.end()
+  await admin.unsafe(`drop database ${NAME} with (force)`)
+  await admin.unsafe(`drop owned by ${NAME}`)
+  await admin.unsafe(`drop role ${NAME}`)
+  await admin.end()
+  await server.stop()
+})
+
+test('a user who owns the database and is no superuser migrates it and proves its isolation', async () => {
+  const result = await probe()
+  expect(result.findings.map(({ says }) => says)).toEqual([])
+  expect(result.attempts).toBeGreaterThan(1000)
+})
+
+test('one who may not act as the people proves nothing, and is told so', async () => {
+  await admin.unsafe(`revoke anon, authenticated from ${NAME} cascade`)
+  await expect(probe()).rejects.toThrow('permission denied to set role "anon"')
+})
+
+/** What was planted for it is taken back. */
+async function probe(): Promise<ProbeResult> {
+  const facts = await readFacts(sql, 'public')
+  let result: ProbeResult | undefined
+  await sql
+    .begin(async (tx) => {
+      result = await probeIsolation(tx, facts)
+      throw new TakeBack()
+    })
+    .catch((error: unknown) => {
+      if (!(error instanceof TakeBack)) throw error
+    })
+  if (!result) throw new Error('The probe ended without a result.')
+  return result
+}
+
+class TakeBack extends Error {}
