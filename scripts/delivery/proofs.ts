@@ -248,8 +248,9 @@ export async function proveTrouble(
       attemptsInOutage: tried?.attempts ?? 0,
     }
   } finally {
-    await worker.end('SIGTERM')
+    // The server first: the worker would wait for the mails that hang there.
     await sink.stop()
+    await worker.end('SIGTERM')
   }
 }
 

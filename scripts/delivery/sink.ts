@@ -32,9 +32,9 @@ export async function startSink(options: { latencyMs?: number; port?: number } =
   const dropped = new Set<string>()
   const listeners: (() => void)[] = []
   const sockets = new Set<Socket>()
-  // smtp-server has no way to end a connection without a word.
-  const breakConnections = () => {
-    for (const socket of sockets) socket.destroy()
+  // smtp-server has no way to end a connection without a word. `port` is the other side's: without it all of them break.
+  const breakConnections = (port?: number) => {
+    for (const socket of sockets) if (port === undefined || socket.remotePort === port) socket.destroy()
   }
   let server = make()
   const listen = async (port: number) => {
@@ -77,11 +77,11 @@ export async function startSink(options: { latencyMs?: number; port?: number } =
             for (const listener of listeners) listener()
           }
           const finish = () => {
-            // Took it, and the line broke before it could say so: once for each such mail.
+            // Took it, and its line broke before it could say so: once for each such mail.
             if (sink.isOdd && behaviourOf(recipient) === 'drop' && !dropped.has(recipient)) {
               dropped.add(recipient)
               take()
-              breakConnections()
+              breakConnections(session.remotePort)
               return
             }
             take()
