@@ -20,6 +20,8 @@ beforeAll(async () => {
   world = await openClaimWorld(database.url, 20)
 })
 afterAll(async () => {
+  // The next file is tried in this process, too.
+  vi.resetConfig()
   await world.stop()
   await database.stop()
 })
