@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs'
 import postgres, { type Sql, type TransactionSql } from 'postgres'
 import { startTestDatabase } from '../scripts/backend/test-database'
 import { median, type Figure } from './measure'
+import { RUN_QUERIES } from './run-queries'
 
 /** Fixed cost of row-level security that a statement may carry. */
 const FIXED_COST_MS = 0.1
 const SMALL_QUERY_MS = 0.5
 const SMALL_QUERY_RATIO = 1.5
 const LARGE_QUERY_RATIO = 1.2
+const SEARCH_RATIO = 2
 /** Growth of a query's time from the smaller to the larger world that still counts as flat. */
 const FLAT_RATIO = 1.5
 const PEER_SPEED_UP = 200
@@ -16,18 +18,6 @@ const PEER_BAR_RUNS = 1_000_000
 const PUBLISH_RATIO = 1.5
 
 const AGENCY = `md5('agency 1')::uuid`
-const COLUMNS = `r.id, r.name, r.status, r.market_mode, r.starts_at, r.ends_at, r.metadata`
-const EMBED = `(select json_agg(json_build_object('listing', p.listing, 'portal', (select portal.name from public.cc_portals portal where portal.id = p.portal_id)))
-  from public.cc_run_portal_publications p where p.tenant_id = r.tenant_id and p.run_id = r.id)`
-
-/** `$1` is the agency: the tenant predicate that the application's query sends too. */
-const QUERIES: Record<string, string> = {
-  'run list, first page': `select ${COLUMNS}, ${EMBED} from public.cc_n3_runs r where r.tenant_id = $1 order by r.starts_at, r.id limit 26`,
-  'run list, filtered': `select ${COLUMNS}, ${EMBED} from public.cc_n3_runs r where r.tenant_id = $1 and r.status = 'scheduled' and r.market_mode = 'OPEN' order by r.starts_at, r.id limit 26`,
-  'run list, deep page': `select ${COLUMNS}, ${EMBED} from public.cc_n3_runs r where r.tenant_id = $1 and (r.starts_at, r.id) > (now() + interval '90 days', md5('x')::uuid) order by r.starts_at, r.id limit 26`,
-  'run detail': `select r.*, ${EMBED} from public.cc_n3_runs r where r.tenant_id = $1 and r.id = md5('run 20')::uuid`,
-  'run activity': `select * from public.activity_log r where r.agency_id = $1 and r.subject_id = md5('run 20')::uuid order by r.id desc limit 50`,
-}
 
 /** What the peers' starter kits write; each replaces our policy on runs for the length of one transaction. */
 const PEER_POLICIES: Record<string, string> = {
@@ -68,18 +58,19 @@ export async function benchRls(sizes: readonly number[], rounds: number): Promis
 
 async function benchQueries(sql: Sql, setting: string, rounds: number, first: Map<string, number>) {
   const figures: Figure[] = []
-  for (const [name, statement] of Object.entries(QUERIES)) {
+  for (const [name, { statement, limit: bare }] of Object.entries(RUN_QUERIES)) {
     const took = await interleave(
       sql,
       rounds,
       ['no policies', 'owner', 'staff', 'client viewer', 'stranger'],
-      statement,
+      (actor) => (actor === 'no policies' ? (bare ?? statement) : statement),
     )
     const limit = median(took.get('no policies') ?? [])
     for (const [actor, times] of took) {
       if (actor === 'no policies') continue
       const value = median(times)
-      const bar = limit < SMALL_QUERY_MS ? SMALL_QUERY_RATIO : LARGE_QUERY_RATIO
+      const small = limit < SMALL_QUERY_MS ? SMALL_QUERY_RATIO : LARGE_QUERY_RATIO
+      const bar = bare ? SEARCH_RATIO : small
       figures.push({
         name,
         setting: `${actor}, ${setting}`,
@@ -215,10 +206,15 @@ function flatness(name: string, setting: string, value: number, first: Map<strin
   ]
 }
 
-async function interleave(sql: Sql, rounds: number, actors: readonly Actor[], statement: string) {
+async function interleave(
+  sql: Sql,
+  rounds: number,
+  actors: readonly Actor[],
+  statementOf: (actor: Actor) => string,
+) {
   const took = new Map<Actor, number[]>(actors.map((actor) => [actor, []]))
   for (let round = 0; round < rounds; round++)
-    for (const actor of actors) took.get(actor)?.push(...(await timeAs(sql, actor, statement)))
+    for (const actor of actors) took.get(actor)?.push(...(await timeAs(sql, actor, statementOf(actor))))
   return took
 }
 

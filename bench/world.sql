@@ -52,18 +52,19 @@ cross join lateral (select case when i % 2 = 0 then 1 + i / 2 % 10 else 11 + i /
 set session_replication_role = origin;
 
 -- Times a statement inside the database: n times, milliseconds each. Prepared and warmed up, as the API's are: the first
--- executions pay for a plan, and from the sixth on Postgres may keep one plan for all values.
+-- executions pay for a plan, and from the sixth on Postgres may keep one plan for all values. `$2` is
+-- the length of a page, which the API sends as a value too.
 create schema bench;
 grant usage on schema bench to anon, authenticated;
 create function bench.time_statement(statement text, argument uuid, times int) returns double precision[]
 language plpgsql as $$
 declare
   warm_up constant int := 7;
-  measured constant text := format('execute measured(%L)', argument);
+  measured constant text := format('execute measured(%L, 31)', argument);
   begun timestamptz;
   took double precision[] := '{}';
 begin
-  execute 'prepare measured(uuid) as ' || statement;
+  execute 'prepare measured(uuid, int) as ' || statement;
   for n in 1 .. warm_up + times loop
     begun := clock_timestamp();
     execute measured;
