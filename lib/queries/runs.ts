@@ -8,6 +8,7 @@ import type { ActivityRow } from '@/lib/rules/activity'
 import { keysetFilter, type Cursor } from '@/lib/rules/keyset'
 import { NO_PORTAL, type RunListParams, type RunSort } from '@/lib/rules/run-list-params'
 import { isUuid, MARKET_MODES, oneOf, RUN_STATUSES, type MarketMode, type RunStatus } from '@/lib/rules/runs'
+import { containsPattern } from '@/lib/rules/text-search'
 import type { Json } from '@/lib/supabase/database.types'
 import type { DataClient } from '@/lib/supabase/types'
 
@@ -50,6 +51,7 @@ export type RunDetail = Run & {
 export type AgencyScope = { agencyId: string; timeZone: string }
 
 export const RUNS_PER_PAGE = 30
+const LETTERS_OF_A_PART = 3
 const ACTIVITY_LIMIT = 200
 
 export const runKeys = {
@@ -147,8 +149,10 @@ function narrowRuns(supabase: DataClient, { agencyId, timeZone }: AgencyScope, p
   const columns = isOnOnePortal
     ? `${LIST_COLUMNS}, chosen:cc_run_portal_publications!inner(portal_id)`
     : LIST_COLUMNS
-  // Names are looked up by a function, because policies keep the index over their parts from being used.
-  const source = params.search
+  // Names are looked up by a function, because policies keep the index over their parts from being used. Fewer letters than
+  // a part has are in so many names that walking the list fills a page sooner.
+  const isLookedUp = params.search.length >= LETTERS_OF_A_PART
+  const source = isLookedUp
     ? supabase.rpc('find_runs', { query: params.search })
     : supabase.from('cc_n3_runs')
   let query = source
@@ -160,6 +164,7 @@ function narrowRuns(supabase: DataClient, { agencyId, timeZone }: AgencyScope, p
     query = query.eq('chosen.portal_id', params.portalId).is('chosen.unpublished_at', null)
   }
   if (params.portalId === NO_PORTAL) query = query.is('publications', null)
+  if (params.search && !isLookedUp) query = query.ilike('name', containsPattern(params.search))
   if (params.status) query = query.eq('status', params.status)
   if (params.marketMode) query = query.eq('market_mode', params.marketMode)
   if (params.zoneId) query = query.eq('zone_id', params.zoneId)
