@@ -34,7 +34,8 @@ beforeAll(async () => {
     storageDirectory: join(directory, 'storage'),
   }
   api = await startApi(options)
-})
+  // Making its first database takes ten seconds of processor time, of which a busy machine gives little.
+}, 180_000)
 afterAll(async () => {
   await api.stop()
   await database.stop()
