@@ -130,8 +130,7 @@ export function TicketBoard({ scope, ViewsDialog }: { scope: TicketScope; ViewsD
         {...(status === 'closed' && filter.status === null
           ? { onCollapse: () => setQuery({ closed: undefined }) }
           : {})}
-      >
-        {column.tickets.map((ticket) => (
+        renderCard={(ticket) => (
           <TicketCard
             key={ticket.id}
             ticket={ticket}
@@ -143,8 +142,8 @@ export function TicketBoard({ scope, ViewsDialog }: { scope: TicketScope; ViewsD
             onSelect={select}
             onAskMove={askMove}
           />
-        ))}
-      </TicketColumn>
+        )}
+      />
     )
   }
 

@@ -36,13 +36,12 @@ export const TicketCard = memo(function TicketCard(props: TicketCardProps) {
     onOpen(ticket.number)
   }
   return (
-    <li
+    <div
+      role="listitem"
       data-ticket-id={ticket.id}
       data-lifted={isLifted || undefined}
       className={cn(
         'group relative flex flex-col gap-1.5 rounded-md border bg-surface p-3 shadow-xs transition-colors md:cursor-grab',
-        // Up to a thousand are loaded: those out of sight are neither laid out nor painted.
-        '[content-visibility:auto] [contain-intrinsic-size:auto_6rem]',
         isSelected ? 'border-accent bg-accent-soft' : 'border-border hover:border-border-strong',
         isLifted && 'border-dashed border-accent bg-accent-soft shadow-none',
       )}
@@ -97,7 +96,7 @@ export const TicketCard = memo(function TicketCard(props: TicketCardProps) {
         <bdi>{ticket.title}</bdi>
       </a>
       <CardFacts {...props} />
-    </li>
+    </div>
   )
 })
 

@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react'
 import { StatusIcon } from '@/components/tickets/ticket-badges'
 import { Button } from '@/components/ui/button'
-import type { BoardColumn } from '@/lib/queries/ticket-board'
+import type { BoardColumn, BoardTicket } from '@/lib/queries/ticket-board'
 import { STATUS_WORDS, writtenCount, type TicketStatus } from '@/lib/rules/tickets'
 import { cn } from '@/lib/utils'
 
@@ -18,12 +18,12 @@ type TicketColumnProps = {
   onLoadMore: () => void
   /** Folds the column away; only the one that can be. */
   onCollapse?: () => void
-  children: ReactNode
+  renderCard: (ticket: BoardTicket) => ReactNode
 }
 
 /** One status with its cards, which scroll within it, so that every column stays in reach of a card being dragged. */
 export function TicketColumn(props: TicketColumnProps) {
-  const { status, column, isTarget, sortedBy, isLoadingMore, onLoadMore, onCollapse, children } = props
+  const { status, column, isTarget, sortedBy, isLoadingMore, onLoadMore, onCollapse, renderCard } = props
   const headingId = `column-${status}`
   return (
     <section
@@ -51,31 +51,65 @@ export function TicketColumn(props: TicketColumnProps) {
           Sorted: {sortedBy}, order not kept
         </p>
       ) : null}
-      <ul
+      <div
+        role="list"
         data-cards
         aria-labelledby={headingId}
         className={cn(
           'min-h-24 flex-1 overflow-y-auto overscroll-contain px-2 pb-2 [scrollbar-width:thin]',
-          // As blocks: a flexible column measures all of its up to a thousand cards again for each one that comes into view.
+          // As blocks: a flexible column measures all that it holds again for each card that comes into view.
           column.tickets.length === 0 ? 'flex flex-col' : 'space-y-2',
         )}
       >
-        {children}
+        {chunksOf(column.tickets).map((chunk) => (
+          // Up to a thousand are loaded: those out of sight are neither laid out nor painted. By the chunk, because the
+          // browser looks at every one that it may skip, each time that the column scrolls.
+          <div
+            key={chunk.key}
+            role="presentation"
+            className="space-y-2 [content-visibility:auto]"
+            style={{ containIntrinsicHeight: `auto ${chunk.tickets.length * CARD_REM}rem` }}
+          >
+            {chunk.tickets.map(renderCard)}
+          </div>
+        ))}
         {column.tickets.length === 0 ? (
-          <li className="flex min-h-20 flex-1 items-center justify-center rounded-md border border-dashed border-border-strong px-3 text-center text-xs text-text-muted">
+          <div
+            role="listitem"
+            className="flex min-h-20 flex-1 items-center justify-center rounded-md border border-dashed border-border-strong px-3 text-center text-xs text-text-muted"
+          >
             Nothing here
-          </li>
+          </div>
         ) : null}
         {column.next ? (
-          <li className="py-1 text-center">
+          <div role="listitem" className="py-1 text-center">
             <Button size="sm" pending={isLoadingMore} onClick={onLoadMore}>
               Load more
             </Button>
-          </li>
+          </div>
         ) : null}
-      </ul>
+      </div>
     </section>
   )
+}
+
+const CHUNK = 16
+/** About the height of a card with the gap below it. */
+const CARD_REM = 6.5
+
+/**
+ * Cards whose number is a multiple of sixteen each begin a chunk. So a card stays in its own, the same element with the
+ * focus that it has, while others come, go and move above it.
+ */
+function chunksOf(tickets: readonly BoardTicket[]): { key: string; tickets: BoardTicket[] }[] {
+  const chunks: { key: string; tickets: BoardTicket[] }[] = []
+  for (const ticket of tickets) {
+    const isFirst = ticket.number % CHUNK === 0
+    const last = chunks.at(-1)
+    if (last && !isFirst) last.tickets.push(ticket)
+    else chunks.push({ key: isFirst ? ticket.id : 'top', tickets: [ticket] })
+  }
+  return chunks
 }
 
 /** A column that is folded away: says how many it holds, opens when pressed, and takes cards that are dropped on it. */

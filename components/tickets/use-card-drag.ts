@@ -131,14 +131,26 @@ function push(at: number, start: number, end: number): number {
   return at > end - EDGE_PX ? SCROLL_PX : 0
 }
 
-/** The last card of the column whose middle is above the pointer. */
+/**
+ * The last card of the column whose middle is above the pointer. Found by halving: to say where a card is that lies out of
+ * sight, the browser has to lay out the chunk that holds it.
+ */
 function cardAbove(column: HTMLElement, ticketId: string, y: number): string | null {
-  const cards = [...column.querySelectorAll<HTMLElement>('[data-ticket-id]')]
-  const above = cards.findLast((card) => {
-    const box = card.getBoundingClientRect()
-    return card.dataset.ticketId !== ticketId && box.top + box.height / 2 < y
-  })
-  return above?.dataset.ticketId ?? null
+  const cards = [...column.querySelectorAll<HTMLElement>('[data-ticket-id]')].filter(
+    (card) => card.dataset.ticketId !== ticketId,
+  )
+  const isAbove = (card: HTMLElement | undefined) => {
+    const box = card?.getBoundingClientRect()
+    return box !== undefined && box.top + box.height / 2 < y
+  }
+  let above = 0
+  let below = cards.length
+  while (above < below) {
+    const middle = (above + below) >> 1
+    if (isAbove(cards[middle])) above = middle + 1
+    else below = middle
+  }
+  return cards[above - 1]?.dataset.ticketId ?? null
 }
 
 function columnAt(board: HTMLElement | null, x: number): HTMLElement | undefined {

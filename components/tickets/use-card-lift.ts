@@ -51,9 +51,9 @@ export function useCardLift({ board, columns, statuses, isManual, onMove }: Lift
   const heldId = held?.ticketId ?? null
   const laid = lift ? (layMove(columns, lift.move) as TicketBoard['columns']) : columns
 
-  // In another column the card is another element: the focus goes with it.
+  // In another column or chunk the card is another element: the focus goes with it.
   const lastHeld = useRef<string | null>(null)
-  const place = held ? `${held.ticketId} ${held.status}` : ''
+  const place = held ? `${held.ticketId} ${held.status} ${held.afterId ?? ''}` : ''
   useLayoutEffect(() => {
     // Put down, it keeps the focus where it came to stand.
     const id = heldId ?? lastHeld.current
