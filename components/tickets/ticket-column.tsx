@@ -57,17 +57,18 @@ export function TicketColumn(props: TicketColumnProps) {
         aria-labelledby={headingId}
         className={cn(
           'min-h-24 flex-1 overflow-y-auto overscroll-contain px-2 pb-2 [scrollbar-width:thin]',
-          // As blocks: a flexible column measures all that it holds again for each card that comes into view.
-          column.tickets.length === 0 ? 'flex flex-col' : 'space-y-2',
+          // Else as blocks: a flexible column measures all that it holds again for each card that comes into view.
+          column.tickets.length === 0 && 'flex flex-col',
         )}
       >
         {chunksOf(column.tickets).map((chunk) => (
           // Up to a thousand are loaded: those out of sight are neither laid out nor painted. By the chunk, because the
-          // browser looks at every one that it may skip, each time that the column scrolls.
+          // browser looks at every one that it may skip, each time that the column scrolls. What is skipped is also cut off at
+          // its edge, so there is room around the cards for shadow and focus.
           <div
             key={chunk.key}
             role="presentation"
-            className="space-y-2 [content-visibility:auto]"
+            className="-mx-2 space-y-2 px-2 py-1 [content-visibility:auto]"
             style={{ containIntrinsicHeight: `auto ${chunk.tickets.length * CARD_REM}rem` }}
           >
             {chunk.tickets.map(renderCard)}
