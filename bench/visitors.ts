@@ -1,6 +1,4 @@
 import type { Browser, BrowserContext } from '@playwright/test'
-import { createClient } from '@supabase/supabase-js'
-import type { Database } from '../lib/supabase/database.types'
 import type { BackendReady } from '../scripts/backend/backend'
 
 export type Session = Awaited<ReturnType<BrowserContext['storageState']>>
@@ -46,24 +44,34 @@ export async function openInvitation(
   siteUrl: string,
   backend: BackendReady,
 ): Promise<Session> {
-  const supabase = createClient<Database>(backend.url, backend.publishableKey)
-  const { email, password } = owner(backend)
-  const signedIn = await supabase.auth.signInWithPassword({ email, password })
-  if (signedIn.error) throw signedIn.error
-  const invitations = await supabase
-    .from('cc_invitations')
-    .select('id')
-    .eq('context_type', 'service_run')
-    .in('status', ['pending', 'sent', 'viewed'])
-    .gt('claim_token_expires_at', new Date().toISOString())
-    .limit(1)
-    .single()
-  if (invitations.error) throw invitations.error
-  const link = await supabase.rpc('invitation_link', { invitation_id: invitations.data.id }).single()
-  if (link.error) throw link.error
+  const ask = async (path: string, body: object | null, token = backend.publishableKey) => {
+    const answer = await fetch(backend.url + path, {
+      method: body ? 'POST' : 'GET',
+      headers: {
+        apikey: backend.publishableKey,
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    })
+    if (!answer.ok) throw new Error(`${path} answered ${String(answer.status)}: ${await answer.text()}`)
+    return (await answer.json()) as unknown
+  }
+  const { access_token: token } = (await ask('/auth/v1/token?grant_type=password', owner(backend))) as {
+    access_token: string
+  }
+  const open = `context_type=eq.service_run&status=in.(pending,sent,viewed)&claim_token_expires_at=gt.${new Date().toISOString()}`
+  const [invitation] = (await ask(`/rest/v1/cc_invitations?select=id&limit=1&${open}`, null, token)) as {
+    id: string
+  }[]
+  if (!invitation) throw new Error('The demo data has no open invitation.')
+  const [link] = (await ask('/rest/v1/rpc/invitation_link', { invitation_id: invitation.id }, token)) as {
+    token: string
+  }[]
+  if (!link) throw new Error('The invitation has no link.')
   const context = await browser.newContext()
   const page = await context.newPage()
-  await page.goto(`${siteUrl}/i/${link.data.token}`)
+  await page.goto(`${siteUrl}/i/${link.token}`)
   const session = await context.storageState()
   await context.close()
   return session
