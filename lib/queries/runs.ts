@@ -113,7 +113,8 @@ async function listRuns(
   // One more than shown tells whether there is a further page, without counting.
   const most = RUNS_PER_PAGE + 1
   // Rows without a value follow those with one; asked for together, all rows up to the cursor would be read.
-  const endsInNulls = isNullable && isQueryAscending && cursor !== null && cursor.value !== null
+  const endsInNulls =
+    isNullable && isQueryAscending && cursor !== null && cursor.value !== null && !hasDays(params)
   let query = request(most)
   if (cursor) {
     const { or, bound } = keysetFilter(column, isAscending, false, cursor)
