@@ -109,7 +109,8 @@ export function agencyFingerprint(shared: string, findings: readonly Found[]): s
 
 class Undone extends Error {}
 
-async function runProbe(sql: Sql, state: SharedState) {
+/** Tries as made-up people to reach what is not theirs, and takes all of it back. What cannot be tried is a finding. */
+export async function runProbe(sql: Sql, state: SharedState) {
   let result: Awaited<ReturnType<typeof probeIsolation>> | undefined
   try {
     await sql.begin(async (tx: TransactionSql) => {
