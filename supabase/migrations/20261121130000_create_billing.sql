@@ -597,27 +597,6 @@ grant execute on function
   public.tax_by_rate(public.invoices), public.find_invoices(text)
 to authenticated;
 
--- functions: on the tabs of a client, beside what is counted there already
-
-alter type public.work_counts add attribute invoices int;
-
-create or replace function public.work_counts(client public.clients) returns public.work_counts
-language sql stable set search_path = ''
-as $$
-  select
-    (select count(*)::int from (select from public.alerts a where a.agency_id = client.agency_id and a.client_id = client.id and a.status <> 'resolved' limit 1000) x),
-    (select count(*)::int from (select from public.alerts a where a.agency_id = client.agency_id and a.client_id = client.id and a.status <> 'resolved'
-      and a.snoozed_until > now() limit 1000) x),
-    (select count(*)::int from (select from public.tickets t where t.agency_id = client.agency_id and t.client_id = client.id and t.is_live limit 1000) x),
-    (select count(*)::int from (select from public.communications c where c.agency_id = client.agency_id and c.client_id = client.id limit 1000) x),
-    (select count(*)::int from (select from public.documents d where d.agency_id = client.agency_id and d.client_id = client.id
-      and d.deleted_at is null and d.status = 'ready' limit 1000) x),
-    -- Whoever may read none is not made to look through all of them.
-    case when (select private.my_billing_agency_id()) is null and (select private.my_viewer_client_id()) is null then 0
-      else (select count(*)::int from (select from public.invoices i where i.agency_id = client.agency_id and i.client_id = client.id
-        and i.type = 'outgoing' limit 1000) x) end
-$$;
-
 -- functions: telling the client
 
 create function private.currency_digits(currency text) returns int
