@@ -41,7 +41,8 @@ export function ChoicesForm({ userId, isStaff, choices, required }: ChoicesFormP
         notificationKeys.preferences(userId),
         (stored) => stored && { ...stored, choices: next },
       )
-      setEdited(null)
+      // What was changed while this was on its way is still to be saved.
+      setEdited((current) => (current === next ? null : current))
       toast.success('Your choices are saved')
     },
   })
