@@ -5,6 +5,7 @@ import { authSettings, mailDriver, type AuthOptions } from './auth-settings'
 import { surviveDriverFaults } from './driver-faults'
 import { limitGuesses } from './guess-limit'
 import { REFUSED } from './postgrest-errors'
+import { joinRepeatedFilters } from './repeated-filters'
 import { storageApi } from './storage/storage-api'
 
 export interface ApiOptions extends AuthOptions {
@@ -140,7 +141,8 @@ function toRequest(request: IncomingMessage, body: Buffer): Request {
   )
   const method = request.method ?? 'GET'
   const hasBody = body.length > 0 && method !== 'GET' && method !== 'HEAD'
-  const url = `http://${request.headers.host ?? 'localhost'}${request.url ?? '/'}`
+  const url = new URL(`http://${request.headers.host ?? 'localhost'}${request.url ?? '/'}`)
+  if (url.pathname.startsWith('/rest/')) url.search = joinRepeatedFilters(url.searchParams).toString()
   return new Request(url, { method, headers, ...(hasBody ? { body: new Uint8Array(body) } : {}) })
 }
 
