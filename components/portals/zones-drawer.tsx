@@ -106,7 +106,8 @@ function NameForm({ label, initial, button, onSave }: NameFormProps) {
     setError(null)
     try {
       await onSave(parsed.data.name)
-      if (initial === '') setName('')
+      // The next one may be in the field before this one is in the list.
+      if (initial === '') setName((typed) => (typed === name ? '' : typed))
     } catch (caught) {
       const { code } = toAppError(caught)
       setError(

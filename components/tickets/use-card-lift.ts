@@ -79,9 +79,12 @@ export function useCardLift({ board, columns, statuses, isManual, onMove }: Lift
     say(`${sayPlace(columns, ticketId)}, moving cancelled`)
   }
 
+  // What is let go stays where it was last carried, which may not have been drawn by then.
+  const carried = useRef<CardMove | null>(null)
   const onPointerDown = useCardDrag(board, {
     onLift: (ticketId) => {
       const back = moveBackTo(columns, ticketId)
+      carried.current = back
       if (back) setLift({ move: back, by: 'pointer' })
       return back !== null
     },
@@ -91,14 +94,12 @@ export function useCardLift({ board, columns, statuses, isManual, onMove }: Lift
       if (!status || !from || !canMoveTo(from, status)) return
       const own = moveBackTo(columns, ticketId)
       const afterIn = !isManual && status === from ? (own?.afterId ?? null) : isManual ? afterId : null
-      setLift((now) =>
-        now?.move.status === status && now.move.afterId === afterIn
-          ? now
-          : { move: { ticketId, status, afterId: afterIn }, by: 'pointer' },
-      )
+      if (carried.current?.status === status && carried.current.afterId === afterIn) return
+      carried.current = { ticketId, status, afterId: afterIn }
+      setLift({ move: carried.current, by: 'pointer' })
     },
     onDrop: () => {
-      if (lift) drop(lift.move)
+      if (carried.current) drop(carried.current)
     },
     onCancel: cancel,
   })

@@ -92,6 +92,7 @@ test('groups with counts and the search narrow the list, and the address keeps t
   await page.keyboard.press('Escape')
 
   await show.getByRole('button', { name: 'All 3' }).click()
+  await expect(list.getByRole('listitem')).toHaveCount(3)
   await panelOf(page)
     .getByLabel('Search people')
     .fill(people[2]?.email ?? '')

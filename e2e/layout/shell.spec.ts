@@ -26,7 +26,10 @@ test.describe('for staff', () => {
     await run.click()
     await expect(page).toHaveURL(/\/provider\/runs\/[0-9a-f-]{36}$/)
 
+    await expect(palette).toBeHidden()
     await page.keyboard.press('ControlOrMeta+k')
+    // Keys that come before the box has the focus are shortcuts of the page behind it.
+    await expect(palette.getByRole('combobox')).toBeFocused()
     await page.keyboard.type('settings')
     await page.keyboard.press('Enter')
     await expect(page).toHaveURL('/settings/profile')

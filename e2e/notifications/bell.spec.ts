@@ -1,4 +1,5 @@
 import { makeFollower, signInFollower, tell } from '../fixtures/followers'
+import { listening } from '../fixtures/listening'
 import { expect, expectListening, test } from '../fixtures/test'
 
 test('the bell says how much is unread, in every tab at once', async ({ context, baseURL }) => {
@@ -6,9 +7,10 @@ test('the bell says how much is unread, in every tab at once', async ({ context,
   await tell(follower, 'One')
   await tell(follower, 'Two')
   await signInFollower(context, baseURL, follower)
-  const first = await context.newPage()
-  const second = await context.newPage()
+  // The count is there before the script that hears of the other tab.
+  const first = listening(await context.newPage())
   await first.goto('/notifications')
+  const second = listening(await context.newPage())
   await second.goto('/home')
   const bell = (page: typeof first) =>
     page.getByRole('button', { name: /^Notifications/ }).filter({ visible: true })

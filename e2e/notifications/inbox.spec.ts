@@ -128,6 +128,8 @@ test('the whole inbox works from the keyboard', async ({ page, context, baseURL 
   await expect(sheet.getByText('Archive')).toBeVisible()
   await expect(sheet.getByText('Mark as read or unread')).toBeVisible()
   await page.keyboard.press('Escape')
+  // As long as it is open the sheet keeps the focus to itself.
+  await expect(sheet).toHaveCount(0)
   await lower.focus()
   await page.keyboard.press('Enter')
   await page.waitForURL(`**/shared/${follower.runId}`)

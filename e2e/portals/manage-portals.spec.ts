@@ -121,6 +121,8 @@ test('zones are added and renamed, and a name is used once', async ({ pageAs }) 
   await drawer.getByLabel('Name of a new zone').fill(name)
   await drawer.getByRole('button', { name: 'Add' }).click()
   await expect(drawer.getByLabel(`Name of ${name}`)).toHaveValue(name)
+  // The zone may stand in the list a moment before the field is cleared for the next one.
+  await expect(drawer.getByLabel('Name of a new zone')).toHaveValue('')
   await drawer.getByLabel('Name of a new zone').fill(name)
   await drawer.getByRole('button', { name: 'Add' }).click()
   await expect(drawer.getByText('There is a zone of this name already.')).toBeVisible()

@@ -153,6 +153,8 @@ test('a session that ends in the middle of a form costs nothing that was typed',
   )
   await drawer.getByRole('button', { name: 'Create run' }).click()
   const again = page.getByRole('dialog', { name: 'Your session ended' })
+  // Until then the refusal may still be on its way, and the server would take the token.
+  await expect(again).toBeVisible()
   await page.unroute('**/rest/v1/cc_n3_runs*')
   const account = backend().demo.find((one) => one.email === MEMBER)
   await again.getByLabel('Password', { exact: true }).fill(account?.password ?? '')

@@ -44,13 +44,13 @@ test('runs shared with me: the next one first, what is over below, and all detai
   await page.goto('/home')
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Shared with me' }).click()
   await expect(page).toHaveURL('/shared')
-  const hrefs = () =>
-    page.locator('a[href^="/shared/"]').evaluateAll((links) => links.map((a) => a.getAttribute('href')))
-  await expect(row(page, later)).toBeVisible()
-  const order = (await hrefs()).filter((href) =>
-    [sooner, later, over].some(({ runId }) => href === `/shared/${runId}`),
-  )
-  expect(order).toEqual([sooner, later, over].map(({ runId }) => `/shared/${runId}`))
+  const wanted = [sooner, later, over].map(({ runId }) => `/shared/${runId}`)
+  const order = async () => {
+    const links = page.locator('a[href^="/shared/"]')
+    const hrefs = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
+    return hrefs.filter((href) => wanted.includes(href))
+  }
+  await expect.poll(order).toEqual(wanted)
   await expect(page.getByRole('region', { name: 'Past' }).locator(row(page, over))).toBeVisible()
 })
 

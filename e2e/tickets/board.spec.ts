@@ -91,7 +91,7 @@ test('by keyboard a card is lifted, carried, said and dropped, or moved by its m
 
   await page.getByRole('link', { name: door.title }).focus()
   await page.keyboard.press('m')
-  await expect(page.getByRole('dialog', { name: `Move #${door.number}` })).toBeVisible()
+  await expect(page.getByRole('dialog', { name: `Move #${door.number}` }).getByRole('combobox')).toBeFocused()
   await page.keyboard.type('resol')
   await page.keyboard.press('Enter')
   await expect(cards(page, 'Resolved')).toHaveText([door.title])

@@ -23,6 +23,8 @@ test('staff and client talk on a ticket: what is internal stays so, and an answe
   await drawer.getByRole('button', { name: 'Add internal note' }).click()
   await expect(drawer.getByRole('article', { name: /^Internal note by Mika/ })).toBeVisible()
   await drawer.getByRole('button', { name: 'Share with the client' }).click()
+  // Every change is shown at once. What it is said of afterwards, the server has answered.
+  await expect(staff.getByText(`The client sees #${ticket.number} now`)).toBeVisible()
   await drawer.getByRole('radio', { name: 'Client' }).check()
   await drawer.getByLabel('Comment to Wohnbau Kastanienhof eG').fill(`We are on it ${word}`)
   await drawer.getByRole('button', { name: 'Send to client' }).click()
@@ -32,6 +34,7 @@ test('staff and client talk on a ticket: what is internal stays so, and an answe
   await drawer.getByRole('button', { name: /^Status/ }).click()
   await staff.getByRole('option', { name: 'Resolved' }).click()
   await expect(drawer.getByRole('button', { name: /^Status/ })).toContainText('Resolved')
+  await expect(staff.getByText(`#${ticket.number} is resolved`)).toBeVisible()
 
   const viewer = await pageAs(VIEWER)
   await viewer.goto(`/clients/${KASTANIENHOF}/tickets?tab=resolved&q=${word}`)
@@ -103,6 +106,8 @@ test('two people set the same thing: who comes second decides, and different thi
   await expect(priority).toContainText('High')
   await expect(drawer.getByLabel('Due')).toHaveValue('2031-05-04')
   expect(await ticketOf(jonas, ticket.id)).toMatchObject({ priority: 'high', due_on: '2031-05-04' })
+  // The drawer is asked for again after a change. Had it seen the next one of the other, there would be no conflict.
+  await expect(drawer.getByText('set the priority to High')).toBeVisible()
 
   await change({ priority: 'urgent' })
   await priority.click()
