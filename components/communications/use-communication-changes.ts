@@ -50,6 +50,8 @@ export function usePin(scope: CommunicationScope) {
         },
     )
   return useMutation({
+    // One after the other: whoever unpins one of three to pin another frees its place first.
+    scope: { id: 'pin-communications' },
     mutationFn: (entry: Communication) =>
       pinCommunication(browserClient(), scope, { id: entry.id, isPinned: !entry.isPinned }),
     onMutate: async (entry) => {

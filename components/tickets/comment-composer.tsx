@@ -43,6 +43,8 @@ export function CommentComposer({ scope, ticket }: CommentComposerProps) {
   const client = ticket.clientName ?? 'the client'
 
   const send = useMutation({
+    // After what is still being saved of the ticket: until it is shared, nothing can be said to the client there.
+    scope: { id: 'change-tickets' },
     mutationFn: async () => {
       // Whoever is quicker than the names would otherwise call nobody.
       const people =

@@ -44,7 +44,7 @@ test('two people on one alert: what the other did is said, and what was typed st
     await dialog.getByRole('button', { name: 'Open the live one' }).click()
     const live = page.getByRole('dialog', { name: 'Feed is late again' })
     await expect(live).toBeVisible()
-    expect(page.url()).toContain(`alert=${twin}`)
+    await expect(page).toHaveURL(new RegExp(`alert=${twin}`))
     await live.getByRole('button', { name: 'Open the earlier alert' }).click()
     await expect(page.getByRole('dialog', { name: 'Feed is late', exact: true })).toBeVisible()
   })
@@ -80,7 +80,9 @@ test('an alert raised by hand is counted when it is known, becomes a ticket once
   const drawer = page.getByRole('dialog', { name: 'Pixel is silent' })
   await drawer.getByLabel('Severity').selectOption('critical')
   await expect(drawer.getByText('changed the severity from high to critical')).toBeVisible()
-  await drawer.getByLabel('Shared with').check()
+  // Not `check`, which looks once: the switch turns a moment after the press.
+  await drawer.getByLabel('Shared with').click()
+  await expect(drawer.getByLabel('Shared with')).toBeChecked()
   await expect(drawer.getByText('shared it with the client')).toBeVisible()
   await drawer.getByRole('button', { name: 'Make a ticket' }).click()
   const ticket = drawer.getByRole('link', { name: /^Ticket #\d+$/ })
@@ -90,6 +92,7 @@ test('an alert raised by hand is counted when it is known, becomes a ticket once
   // The ticket is this alert's and no other's.
   await raise(tara, client.id, 'Something else')
   await page.keyboard.press('Escape')
+  await expect(drawer).toBeHidden()
   await page.reload()
   const rows = page.getByRole('list', { name: 'Alerts' }).getByRole('listitem')
   await expect(rows.filter({ hasText: 'Pixel is silent' })).toContainText(/#\d+/)

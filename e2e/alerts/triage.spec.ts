@@ -70,11 +70,12 @@ test('a morning of alerts without a mouse: move, take on, resolve with a note, o
     await expect(drawer.getByText('Once: It is down again')).toBeVisible()
     await drawer.getByRole('button', { name: 'Resolve' }).click()
     // What was written the last time is there to be changed.
-    await expect(page.getByRole('dialog', { name: 'Resolve alert' }).getByLabel('What was done')).toHaveValue(
-      'Restarted the jexk service',
-    )
+    const again = page.getByRole('dialog', { name: 'Resolve alert' })
+    await expect(again.getByLabel('What was done')).toHaveValue('Restarted the jexk service')
     await page.keyboard.press('Escape')
+    await expect(again).toBeHidden()
     await page.keyboard.press('Escape')
+    await expect(drawer).toBeHidden()
     await expect(page).not.toHaveURL(/alert=/)
     await page.goBack()
     await expect(drawer).toBeVisible()

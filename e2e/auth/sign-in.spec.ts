@@ -1,5 +1,6 @@
 import { backend } from '../fixtures/backend'
-import { codeIn, mailsTo, waitForMail } from '../fixtures/mailbox'
+import { listening } from '../fixtures/listening'
+import { codesTo, mailsTo, waitForCode } from '../fixtures/mailbox'
 import { expect, test } from '../fixtures/test'
 import { DEMO_PASSWORD, newcomer, signInButton, typePassword } from '../fixtures/visitor'
 
@@ -42,11 +43,11 @@ test('a missing or broken address is pointed at, and the keyboard stands there',
 })
 
 test('a mailed code signs in once; a wrong one does not', async ({ page, browser }) => {
-  const before = (await mailsTo(MIKA)).length
+  const before = (await codesTo(MIKA)).length
   await page.goto('/sign-in')
   await page.getByLabel('E-mail').fill(MIKA)
   await page.getByRole('button', { name: 'E-mail me a code instead' }).click()
-  const code = codeIn(await waitForMail(MIKA, before + 1))
+  const code = await waitForCode(MIKA, before + 1)
   const wrong = String((Number(code) + 1) % 1_000_000).padStart(6, '0')
   await page.getByLabel('Code').fill(wrong)
   await signInButton(page).click()
@@ -56,7 +57,7 @@ test('a mailed code signs in once; a wrong one does not', async ({ page, browser
   await signInButton(page).click()
   await expect(page).toHaveURL('/home')
 
-  const second = await (await browser.newContext()).newPage()
+  const second = listening(await (await browser.newContext()).newPage())
   await second.goto('/sign-in')
   await second.getByLabel('E-mail').fill(MIKA)
   await second.getByRole('button', { name: 'E-mail me a code instead' }).click()

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { backend } from '../fixtures/backend'
+import { listening } from '../fixtures/listening'
 import { codeIn, waitForMail } from '../fixtures/mailbox'
 import { expect, test } from '../fixtures/test'
 import { DEMO_PASSWORD, newcomer, signInButton, typePassword } from '../fixtures/visitor'
@@ -68,7 +69,7 @@ test('registering in two tabs makes one agency', async ({ page, context }) => {
   const { email, slug } = newcomer()
   await makeAccount(page, email)
   await confirm(page, email)
-  const other = await context.newPage()
+  const other = listening(await context.newPage())
   await other.goto('/sign-up')
   for (const tab of [page, other]) {
     await tab.getByLabel('Your name').fill('Nora')

@@ -79,6 +79,8 @@ test('a rule is made, tried on what has been, switched on, acts once, and each s
     await expect(page.getByText('“Fire brigade” is off')).toBeVisible()
     await expect(ruleSwitch).not.toBeChecked()
     await page.getByRole('button', { name: 'Undo' }).first().click()
+    // A switch and a sentence show at once what a message says only when the server has answered.
+    await expect(page.getByText('“Fire brigade” is on again')).toBeVisible()
     await expect(ruleSwitch).toBeChecked()
 
     await rules.getByRole('button', { name: 'Fire brigade', exact: true }).click()
@@ -91,6 +93,7 @@ test('a rule is made, tried on what has been, switched on, acts once, and each s
       .filter({ hasText: 'is changed' })
       .getByRole('button', { name: 'Undo' })
       .click()
+    await expect(page.getByText('“Fire brigade” is as it was')).toBeVisible()
     await expect(rules.getByText(/open an urgent ticket, due in 2 days/)).toBeVisible()
 
     await page.getByRole('button', { name: 'Actions for Fire brigade' }).click()
@@ -101,6 +104,7 @@ test('a rule is made, tried on what has been, switched on, acts once, and each s
       .filter({ hasText: 'is deleted' })
       .getByRole('button', { name: 'Undo' })
       .click()
+    await expect(page.getByText('“Fire brigade” is back')).toBeVisible()
     await expect(ruleSwitch).toBeChecked()
   })
 

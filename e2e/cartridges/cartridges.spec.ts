@@ -224,6 +224,7 @@ test('what is unsaved survives other tabs, and a link that leads away asks first
   await page.getByRole('link', { name: 'Profile' }).click()
   const question = page.getByRole('dialog', { name: 'You have unsaved changes' })
   await question.getByRole('button', { name: 'Keep editing' }).click()
+  await expect(question).toBeHidden()
   await expect(page).toHaveURL(/cartridges/)
   await page.getByRole('link', { name: 'Profile' }).click()
   await question.getByRole('button', { name: 'Discard' }).click()

@@ -40,6 +40,8 @@ test('an admin adds a client, changes it, archives it and takes that back; a tea
   await expect(list).toContainText(name)
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(page.getByText('No client matches')).toBeVisible()
+  // The list shows it at once, and a page that is left takes what it has not sent with it.
+  await expect(page.getByText(`“${name}” is active again`)).toBeVisible()
   await page.goto('/clients')
   await expect(page.getByRole('list', { name: 'Clients' })).toContainText(name)
   await expectAccessible(page)
@@ -126,11 +128,14 @@ test('from one client to the next by key, and every tab keeps its place', async 
     .getByRole('link', { name: /^Communications/ })
     .click()
   await expect(page.getByRole('search', { name: 'Communications' })).toBeVisible()
+  await expect(page).toHaveURL(/\/communications$/)
   const first = page.url()
   await page.keyboard.press(']')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Beacon Hall')
   await expect(page).not.toHaveURL(first)
   await expect(page).toHaveURL(/\/communications$/)
   await page.keyboard.press('[')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Anchor Works')
   await expect(page).toHaveURL(first)
 })
 

@@ -99,6 +99,8 @@ test('several files are uploaded at once, looked at, renamed, shared, deleted an
 
   await choose(page, 'Brief, final.pdf', 'Share with the client')
   await expect(row(page, 'Brief, final.pdf')).toContainText('Shared with client')
+  // The row shows it at once; to delete it meanwhile would be to share what is gone.
+  await expect(page.getByText(`${client.name} sees “Brief, final.pdf” now`)).toBeVisible()
   await choose(page, 'Brief, final.pdf', 'Delete')
   await expect(row(page, 'Brief, final.pdf')).toBeHidden()
   await toast(page, 'is deleted').getByRole('button', { name: 'Undo' }).click()

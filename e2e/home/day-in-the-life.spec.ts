@@ -65,6 +65,8 @@ test('a day: an alert in the morning becomes a ticket, the client is asked and a
     await ticket.getByRole('button', { name: /^Status/ }).click()
     await ines.getByRole('option', { name: 'Waiting for client' }).click()
     await expect(ticket.getByRole('button', { name: /^Status/ })).toContainText('Waiting for client')
+    // Said when it is saved: before that the client would find nothing.
+    await expect(ines.getByText(`#${number} is waiting for client`)).toBeVisible()
   })
 
   await test.step('the client finds what waits for them, reads what is meant for them, and answers', async () => {

@@ -46,8 +46,10 @@ test('a bar leads to exactly the tickets that it counts, and the filter comes of
   const page = await pageAs(STAFF)
   await page.goto('/home')
   const chart = page.getByRole('region', { name: 'Tickets by week' })
-  const bar = chart.getByRole('link', { name: /tickets? opened/ }).last()
-  const href = await bar.getAttribute('href')
+  const bars = chart.getByRole('link', { name: /tickets? opened/ })
+  const href = await bars.last().getAttribute('href')
+  // This very bar: the first ticket that another journey opens in a week makes that week's the last.
+  const bar = bars.and(page.locator(`[href="${href ?? ''}"]`))
   const lena = await person(STAFF)
   const [from = '', until = ''] = (
     new URL(href ?? '', 'http://app.example').searchParams.get('opened') ?? ''
@@ -59,11 +61,7 @@ test('a bar leads to exactly the tickets that it counts, and the filter comes of
   }
   const before = await opened()
   await page.reload()
-  const name =
-    (await chart
-      .getByRole('link', { name: /tickets? opened/ })
-      .last()
-      .getAttribute('aria-label')) ?? ''
+  const name = (await bar.getAttribute('aria-label')) ?? ''
   // Other journeys open tickets meanwhile: what the bar has counted lies between.
   expect(parseInt(name)).toBeGreaterThanOrEqual(before)
   expect(parseInt(name)).toBeLessThanOrEqual(await opened())
@@ -89,5 +87,6 @@ test('what waits leads to the lists that are counted', async ({ pageAs }) => {
     await numbers.getByRole('link', { name }).click()
     await expect(page).toHaveURL(address)
     await page.goBack()
+    await expect(page).toHaveURL('/home')
   }
 })
