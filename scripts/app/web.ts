@@ -28,7 +28,14 @@ export function webProcessEnv(env: WebEnv, isProduction: boolean): NodeJS.Proces
 /** Starts Next in a process of its own and resolves when it answers, with the promise of its end. */
 export async function startWeb(
   mode: 'start' | 'dev',
-  options: { env: WebEnv; port: number; host: string; isLoud: boolean },
+  options: {
+    env: WebEnv
+    port: number
+    host: string
+    isLoud: boolean
+    /** Told everything that it prints, shown or not. */
+    onOutput?: (text: string) => void
+  },
   onStop: (stop: () => Promise<void>) => void,
 ): Promise<{ ended: Promise<void> }> {
   const args = [NEXT, mode, '-p', String(options.port), '-H', options.host]
@@ -40,6 +47,7 @@ export async function startWeb(
   const show = (chunk: Buffer) => {
     const text = filterNoise(chunk.toString())
     output = (output + text).slice(-4000)
+    options.onOutput?.(text)
     if (options.isLoud) process.stdout.write(text)
   }
   child.stdout.on('data', show)

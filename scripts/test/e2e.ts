@@ -9,6 +9,7 @@ import { freePort } from '../backend/ports'
 import { loadState } from '../backend/state'
 import { startTestDatabase } from '../backend/test-database'
 import { findChromium } from './chromium'
+import { keepOutput } from './kept-output'
 import { report, runStep } from './steps'
 import type { Count } from './vitest-run'
 
@@ -30,6 +31,9 @@ export async function runE2e(args: string[], onStop: (stop: () => Promise<void>)
   // The database's user has to get through it to its own folder.
   chmodSync(directory, 0o755)
   onStop(async () => rmSync(directory, { recursive: true, force: true }))
+  const printed = join(directory, 'printed.log')
+  const output = keepOutput(printed)
+  onStop(async () => output.stop())
   const databaseUrl = await scratchDatabase(onStop)
   const port = await freePort()
   const siteUrl = `http://localhost:${port}`
@@ -43,7 +47,7 @@ export async function runE2e(args: string[], onStop: (stop: () => Promise<void>)
       siteUrl,
       databaseUrl,
       isEmpty: false,
-      log: () => undefined,
+      log: (line) => output.keep('api', `${line}\n`),
       step: (_name, work) => work(),
     },
     onStop,
@@ -67,15 +71,21 @@ export async function runE2e(args: string[], onStop: (stop: () => Promise<void>)
     WORKER_PORT: String(await freePort()),
     SMTP_URL: `smtp://${HOST}:${String(loadState(directory).smtpPort)}`,
   }
-  startWorkerProcess(workerEnv, () => undefined, onStop)
-  await startWeb('start', { env, port, host: HOST, isLoud: false }, onStop)
+  startWorkerProcess(workerEnv, (line) => output.keep('worker', `${line}\n`), onStop)
+  const onOutput = (text: string) => output.keep('web', text)
+  await startWeb('start', { env, port, host: HOST, isLoud: false, onOutput }, onStop)
   const file = join(directory, 'playwright.json')
   const result = await runStep({
     name: 'journeys',
     script: 'node_modules/@playwright/test/cli.js',
     args: ['test', ...args],
     isLive: true,
-    env: { E2E_BASE_URL: siteUrl, E2E_BACKEND: JSON.stringify(backend), PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+    env: {
+      E2E_BASE_URL: siteUrl,
+      E2E_BACKEND: JSON.stringify(backend),
+      E2E_PRINTED: printed,
+      PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+    },
   })
   const { passed, failed } = readCount(file)
   return { passed, failed: result.isPassed ? failed : Math.max(failed, 1) }
