@@ -64,3 +64,32 @@ test('what arrives later is noticed without a reload and spoken once; less is no
   await expect(page.getByRole('button', { name: 'Notifications', exact: true })).toBeVisible()
   await expect(spoken).toHaveCount(0)
 })
+
+test('what was read on another device is no longer counted once one looks here again', async ({
+  page,
+  context,
+  browser,
+  baseURL,
+}) => {
+  const follower = await makeFollower()
+  await tell(follower, 'Read elsewhere')
+  await signInFollower(context, baseURL, follower)
+  // Time passes only when told, so that no poll is what brings the news.
+  await page.clock.install()
+  await page.goto('/notifications')
+  await expect(page.getByRole('button', { name: 'Notifications, 1 unread' })).toBeVisible()
+
+  const phone = await browser.newContext({ ...(baseURL ? { baseURL } : {}) })
+  await signInFollower(phone, baseURL, follower)
+  const other = listening(await phone.newPage())
+  await other.goto('/notifications')
+  await other.getByRole('button', { name: 'Mark all read' }).click()
+  await expect(other.getByText('1 marked as read')).toBeVisible()
+  await phone.close()
+
+  await expect(page.getByRole('button', { name: 'Notifications, 1 unread' })).toBeVisible()
+  await page.clock.fastForward('00:06')
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')))
+  await expect(page.getByRole('button', { name: 'Notifications', exact: true })).toBeVisible()
+  await expect(page.getByRole('link', { name: /^Unread: / })).toHaveCount(0)
+})

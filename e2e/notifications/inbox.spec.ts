@@ -1,4 +1,5 @@
 import { rows } from '../fixtures/backend'
+import { withDatabase } from '../fixtures/database'
 import { inboxOf, makeFollower, signInFollower, tell } from '../fixtures/followers'
 import { invite } from '../fixtures/invitations'
 import { waitForMailAbout } from '../fixtures/mailbox'
@@ -80,6 +81,44 @@ test('everything can be marked as read at once, and that taken back exactly', as
     `${follower.runName}: Two`,
     `${follower.runName}: One`,
   ])
+})
+
+test('a long inbox is read page by page, there and back, and by one category alone', async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  const follower = await makeFollower()
+  await tell(follower, 'Newest')
+  // Each a minute before the one above it, in groups of their own; every tenth is about a ticket.
+  await withDatabase(async (sql) => {
+    await sql`insert into cc_notifications
+      (sender_tenant_id, recipient_individual_id, type, category, subject, body, action_url, dedupe_key, group_key, created_at)
+      select n.sender_tenant_id, n.recipient_individual_id, n.type, case when i % 10 = 0 then 'tickets' else 'runs' end,
+        'Earlier ' || i, 'Please read.', n.action_url, 'earlier:' || i, 'earlier:' || i, n.created_at - i * interval '1 minute'
+      from cc_notifications n, generate_series(1, 40) i where n.recipient_individual_id = ${follower.who.id}`
+  })
+  await signInFollower(context, baseURL, follower)
+  await page.goto('/notifications')
+  const items = page.getByRole('main').getByRole('link', { name: /^Unread: / })
+  const pages = page.getByRole('navigation', { name: 'Pages' })
+  await expect(items).toHaveCount(30)
+  await expect(items.last()).toHaveAccessibleName('Unread: Earlier 29')
+  await expect(pages.getByRole('link')).toHaveText(['Next'])
+  await pages.getByRole('link', { name: 'Next' }).click()
+  await expect(items).toHaveCount(11)
+  await expect(items.first()).toHaveAccessibleName('Unread: Earlier 30')
+  await expect(items.last()).toHaveAccessibleName('Unread: Earlier 40')
+  await expect(pages.getByRole('link')).toHaveText(['Previous'])
+  await pages.getByRole('link', { name: 'Previous' }).click()
+  await expect(items).toHaveCount(30)
+  await expect(items.first()).toHaveAccessibleName(`Unread: ${follower.runName}: Newest`)
+
+  await page.getByLabel('Category').selectOption('Tickets')
+  await expect(items).toHaveCount(4)
+  await expect(items.first()).toHaveAccessibleName('Unread: Earlier 10')
+  await expect(page).toHaveURL(/category=tickets/)
+  await expect(pages).toHaveCount(0)
 })
 
 test('what is archived leaves the inbox, and Undo brings it back', async ({ page, context, baseURL }) => {
