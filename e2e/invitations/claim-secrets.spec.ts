@@ -3,7 +3,7 @@ import type { APIRequestContext } from '@playwright/test'
 import { person, type Person } from '../fixtures/backend'
 import { withDatabase } from '../fixtures/database'
 import { invite, type Invitation } from '../fixtures/invitations'
-import { expect, test } from '../fixtures/test'
+import { expect, expectAccessible, expectFits, test } from '../fixtures/test'
 
 const LOADS = 500
 const AT_ONCE = 20
@@ -135,18 +135,21 @@ async function gone(request: APIRequestContext, address: string): Promise<string
   return answer.text()
 }
 
-test('who tries out links is slowed down, and told what to do', async ({ request }) => {
+test('who tries out links is slowed down, and told what to do', async ({ request, page }) => {
   const from = { 'x-forwarded-for': `198.51.100.${Math.floor(Math.random() * 250)}` }
   const statuses: number[] = []
-  let last = ''
   for (let tries = 0; tries < 22; tries++) {
     const answer = await request.get(`/i/${randomBytes(32).toString('base64url')}`, { headers: from })
     statuses.push(answer.status())
-    last = await answer.text()
   }
   expect(statuses.slice(0, 20).every((status) => status === 404)).toBe(true)
   expect(statuses.at(-1)).toBe(429)
-  expect(last).toContain('Too many links were tried from here')
+  await page.setExtraHTTPHeaders(from)
+  const answer = await page.goto(`/i/${randomBytes(32).toString('base64url')}`)
+  expect(answer?.status()).toBe(429)
+  await expect(page.getByText('Too many links were tried from here')).toBeVisible()
+  await expectAccessible(page, { isSystemTheme: true })
+  await expectFits(page, 320)
   // A real link opens all the same.
   const { link } = await quietInvitation()
   expect((await request.get(link, { headers: from, maxRedirects: 0 })).status()).toBe(303)

@@ -104,6 +104,7 @@ test('whoever is removed leaves no work behind: somebody takes it over, and the 
     .click()
   const dialog = page.getByRole('dialog', { name: /^Remove/ })
   await expect(dialog.getByLabel('Who takes over their open work?')).toHaveValue(agency.owner.id)
+  await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Remove' }).click()
   await expect(dialog).toBeHidden()
   await expect(memberRow(page, member.email)).toBeHidden()
@@ -140,6 +141,8 @@ test('people of a client are invited on its page, and see nothing of the team', 
   const email = `viewer-${randomUUID().slice(0, 8)}@outside.example`
   await dialog.getByLabel('People', { exact: true }).fill(email)
   await dialog.getByLabel('People', { exact: true }).press('Enter')
+  await expect(dialog.getByText('1 ready')).toBeVisible()
+  await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Invite 1 person' }).click()
   await dialog.getByRole('button', { name: 'Done' }).click()
   await expect(page.getByRole('list', { name: 'Invitations' })).toContainText(email)

@@ -97,6 +97,7 @@ test('somebody with an account changes the choices of their account', async ({ p
   await page.goto(`/unsubscribe/${key}`)
   await page.getByRole('button', { name: 'Stop mails about runs' }).click()
   await expect(page.getByText('You get no more mails about runs from')).toBeVisible()
+  await expectAccessible(page)
   expect(await choicesOf(follower.who.email)).toMatchObject({
     suppressions: [],
     preferences: [{ overrides: { runs: { email: 'off' } } }],
