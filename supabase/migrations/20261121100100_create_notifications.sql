@@ -491,7 +491,9 @@ begin
         next_attempt_at, skip_reason, idempotency_key, created_by)
     select p_agency, made.id, person.id, 'email', person.email, words.category, 'notification',
       jsonb_build_object('type', words.type, 'priority', words.priority, 'subject', filled_subject, 'body', filled_body,
-        'action_url', p_action_url, 'action_label', words.action_label, 'run_id', p_run_id),
+        'action_url', p_action_url, 'action_label', words.action_label, 'run_id', p_run_id)
+        -- A later edit merges into these. The mail has them, too: whoever has it off in the app has no row there.
+        || case when data ? 'fields' then jsonb_build_object('fields', data -> 'fields') else '{}' end,
       p_event_key,
       words.is_required, case when cardinality(p_recipients) > 100 and words.priority in ('low', 'normal') then 3 else 2 end,
       case (person.mail).decision when 'digest' then 'held' when 'suppress' then 'skipped' else 'queued' end,
@@ -658,10 +660,10 @@ begin
     perform private.announce_run(run, interval '30 seconds');
     return;
   elsif was_public and not is_public and told.announced_at > now() - interval '30 seconds' then
+    -- By the event, not by the rows in the app: whoever has those off still has a mail coming.
     update public.cc_notification_deliveries d set status = 'cancelled', skip_reason = 'publish_undone'
-    where d.tenant_id = run.tenant_id and d.status in ('held', 'queued') and d.notification_id in (
-      select n.id from public.cc_notifications n
-      where n.sender_tenant_id = run.tenant_id and n.context_id = run.id and n.type = 'run.published' and n.created_at > now() - interval '30 seconds');
+    where d.tenant_id = run.tenant_id and d.run_id = run.id and d.created_at > now() - interval '30 seconds'
+      and d.payload ->> 'type' = 'run.published' and d.status in ('held', 'queued');
     delete from public.cc_notifications n
     where n.sender_tenant_id = run.tenant_id and n.context_id = run.id and n.type = 'run.published' and n.created_at > now() - interval '30 seconds';
     update private.run_announcements a set announced_at = null where a.run_id = run.id;
@@ -751,34 +753,37 @@ begin
     return null;
   end if;
   -- Edits within five minutes are one change: the rows that were made are rewritten while their mail still waits.
-  select n.dedupe_key, n.context_data, n.type into earlier from public.cc_notifications n
-  where n.sender_tenant_id = new.tenant_id and n.context_id = new.id and n.type = 'run.changed' and n.created_at > now() - interval '5 minutes'
-    and n.context_data ->> 'actor' = private.my_user_id()::text
-  order by n.created_at desc limit 1;
+  -- Everybody who was told has a row in the queue, by whatever they chose; not everybody has one in the app.
+  select d.event_key, d.created_at, d.payload -> 'fields' as fields into earlier from public.cc_notification_deliveries d
+  where d.tenant_id = new.tenant_id and d.run_id = new.id and d.created_at > now() - interval '5 minutes'
+    and d.payload ->> 'type' = 'run.changed' and d.created_by = private.my_user_id()
+  order by d.created_at desc limit 1;
   if found then
-    fields := (earlier.context_data -> 'fields') || fields;
+    fields := earlier.fields || fields;
   end if;
   declare
     data constant jsonb := jsonb_build_object('run', new.name, 'agency', (select a.name from public.agencies a where a.id = new.tenant_id),
-      'fields', fields, 'actor', private.my_user_id(),
-      'changes', (select string_agg(f.value, ' · ' order by f.key) from jsonb_each_text(fields) f));
+      'fields', fields, 'changes', (select string_agg(f.value, ' · ' order by f.key) from jsonb_each_text(fields) f));
     words public.cc_notification_templates;
+    filled_subject text;
+    filled_body text;
   begin
-    if earlier.dedupe_key is null then
+    if earlier.event_key is null then
       perform private.notify('run.changed', new.tenant_id, people, 'run.changed:' || new.id || ':' || extract(epoch from now()),
         'service_run', new.id, new.id, data, page, interval '5 minutes');
       return null;
     end if;
     select t.* into words from public.cc_notification_templates t
     where t.type = 'run.changed' and (t.tenant_id = new.tenant_id or t.tenant_id is null) order by t.version desc, t.tenant_id nulls last limit 1;
-    with merged as (
-      update public.cc_notifications n set context_data = data, subject = left(private.fill(words.subject, data), 500),
-        body = left(private.fill(words.body, data), 10000), short_body = left(private.fill(words.body, data), 300), read_at = null, seen_at = null
-      where n.sender_tenant_id = new.tenant_id and n.context_id = new.id and n.type = 'run.changed' and n.dedupe_key = earlier.dedupe_key
-      returning n.id, n.subject, n.body
-    )
-    update public.cc_notification_deliveries d set payload = d.payload || jsonb_build_object('subject', merged.subject, 'body', merged.body)
-    from merged where d.tenant_id = new.tenant_id and d.notification_id = merged.id and d.status in ('held', 'queued');
+    filled_subject := left(private.fill(words.subject, data), 500);
+    filled_body := left(private.fill(words.body, data), 10000);
+    update public.cc_notifications n set context_data = data, subject = filled_subject, body = filled_body, short_body = left(filled_body, 300),
+      read_at = null, seen_at = null
+    where n.sender_tenant_id = new.tenant_id and n.context_id = new.id and n.type = 'run.changed' and n.dedupe_key = earlier.event_key;
+    update public.cc_notification_deliveries d
+    set payload = d.payload || jsonb_build_object('subject', filled_subject, 'body', filled_body, 'fields', fields)
+    where d.tenant_id = new.tenant_id and d.run_id = new.id and d.created_at = earlier.created_at and d.event_key = earlier.event_key
+      and d.status in ('held', 'queued');
   end;
   return null;
 end $$;

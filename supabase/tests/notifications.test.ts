@@ -43,6 +43,13 @@ const mails = async () => [
 ]
 const change = (set: string, who: Member = nordlicht.member) =>
   stage.as(who, (tx) => tx.unsafe(`update cc_n3_runs set ${set} where id = '${run}'`))
+/** As somebody who wants mail alone: what happens to runs makes no row in the app. */
+const mailOnly = (who: Member) =>
+  stage.as(
+    who,
+    (tx) =>
+      tx`insert into cc_notification_preferences (individual_id, overrides) values (${who.id}, '{"runs": {"in_app": "off"}}')`,
+  )
 const put = (portals: string[], version: number) =>
   stage.as(nordlicht.member, (tx) =>
     publish(
@@ -72,6 +79,14 @@ describe('publishing', () => {
     await put([nordlicht.portal], 0)
     await stage.as(nordlicht.member, (tx) => undo(tx, run, 1))
     expect(await told()).toEqual([])
+    expect(await mails()).toMatchObject([{ status: 'cancelled', skip_reason: 'publish_undone' }])
+  })
+
+  test('taken back at once sends no mail to who wants mail alone either', async () => {
+    await mailOnly(guest)
+    await put([nordlicht.portal], 0)
+    expect(await mails()).toMatchObject([{ status: 'queued' }])
+    await stage.as(nordlicht.member, (tx) => undo(tx, run, 1))
     expect(await mails()).toMatchObject([{ status: 'cancelled', skip_reason: 'publish_undone' }])
   })
 
@@ -116,8 +131,26 @@ describe('changes', () => {
     ])
   })
 
+  test('within five minutes are one mail also for those who want mail alone, be they all or some', async () => {
+    await mailOnly(guest)
+    await change(`name = 'Window party'`)
+    await change(`starts_at = '2031-05-01 08:00+00', ends_at = null`)
+    const reader = await claimAs(stage, await inviteOne(stage, nordlicht.member, run))
+    await change(`name = 'Window gala'`, nordlicht.admin)
+    await change(`description = 'With music'`, nordlicht.admin)
+    expect(await told()).toEqual([])
+    expect(await toldTo(stage, reader.id)).toEqual(['run.changed'])
+    const both = await mails()
+    expect(both).toMatchObject([{ status: 'queued' }, { status: 'queued' }])
+    expect(both[0]?.body).toContain(
+      'name Window party · starts Thu 1 May 2031, 10:00 (Europe/Berlin) · end open.',
+    )
+    expect(both[1]?.body).toContain('name Window gala · description.')
+  })
+
   test('later or by somebody else are told anew', async () => {
     await change(`name = 'One'`)
+    await stage.sql`update cc_notification_deliveries set created_at = now() - interval '6 minutes' where recipient_individual_id = ${guest.id}`
     await stage.sql`update cc_notifications set created_at = now() - interval '6 minutes' where recipient_individual_id = ${guest.id}`
     await change(`name = 'Two'`)
     await change(`name = 'Three'`, nordlicht.admin)
