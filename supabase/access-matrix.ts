@@ -2207,6 +2207,7 @@ export const privateFunctions: Record<string, { roles: readonly Executor[]; defi
   'unsubscribe_page(p_token text)': { roles: everybody, definer: true },
   'set_subscription(p_token text, p_category text, p_is_on boolean)': { roles: everybody, definer: true },
   'retry_seconds(attempts integer)': { roles: ['audienceos_definer'], definer: false },
+  'wanted_digest(delivery cc_notification_deliveries)': { roles: [], definer: true },
   'recheck_delivery(delivery cc_notification_deliveries)': { roles: [], definer: true },
   'release_expired_leases()': { roles: [], definer: true },
   'set_delivery_aside(delivery cc_notification_deliveries, p_code text, p_fault text)': {

@@ -135,6 +135,23 @@ comment on type public.leased_delivery is 'What a worker needs to send one mail.
 
 create type private.delivery_verdict as (status text, reason text, next_at timestamptz);
 
+-- A summary is let through as a whole, and may have waited since it was made: what its reader said no to by then is left out.
+create function private.wanted_digest(delivery public.cc_notification_deliveries) returns jsonb
+language plpgsql stable security definer set search_path = ''
+as $$
+declare
+  preferences public.cc_notification_preferences;
+begin
+  select p.* into preferences from public.cc_notification_preferences p where p.individual_id = delivery.recipient_individual_id;
+  return delivery.payload || jsonb_build_object('items', (
+    select coalesce(jsonb_agg(part.item order by part.n), '[]')
+    from jsonb_array_elements(delivery.payload -> 'items') with ordinality part (item, n)
+    cross join lateral (select coalesce(part.item ->> 'category', delivery.category) as category) kind
+    where not private.is_suppressed(delivery.tenant_id, delivery.address, kind.category)
+      and (private.decide(preferences, kind.category, delivery.channel, false, (part.item ->> 'run_id')::uuid, now())).decision <> 'suppress'));
+end $$;
+comment on function private.wanted_digest(public.cc_notification_deliveries) is 'The payload of a digest with the items alone that may still be sent.';
+
 -- What becomes of a row that is due: leased when nothing speaks against it.
 create function private.recheck_delivery(delivery public.cc_notification_deliveries) returns private.delivery_verdict
 language plpgsql stable security definer set search_path = ''
@@ -146,7 +163,11 @@ declare
   decided private.notification_decision;
   state text;
 begin
-  if private.is_suppressed(delivery.tenant_id, delivery.address, delivery.category) then
+  if delivery.template = 'digest' then
+    if delivery.payload -> 'items' = '[]' then
+      return row('skipped', 'switched_off', null)::private.delivery_verdict;
+    end if;
+  elsif private.is_suppressed(delivery.tenant_id, delivery.address, delivery.category) then
     return row('skipped', 'suppressed', null)::private.delivery_verdict;
   end if;
   if delivery.invitation_id is not null then
@@ -268,6 +289,9 @@ begin
   for delivery in select d.* from public.cc_notification_deliveries d where d.id = any (picked) order by d.lane, d.next_attempt_at loop
     -- One row that cannot be prepared must not keep the others from going out.
     begin
+      if delivery.template = 'digest' then
+        delivery.payload := private.wanted_digest(delivery);
+      end if;
       verdict := private.recheck_delivery(delivery);
       if verdict.status <> 'leased' then
         update public.cc_notification_deliveries d set status = verdict.status, skip_reason = verdict.reason, next_attempt_at = coalesce(verdict.next_at, d.next_attempt_at)
@@ -298,7 +322,9 @@ begin
       elsif delivery.created_by is not null and delivery.template <> 'test' then
         result.created_by_name := private.person_name(delivery.created_by);
       end if;
-      update public.cc_notification_deliveries d set status = 'leased', attempts = d.attempts + 1, lease_token = result.lease_token, lease_until = lease_end
+      update public.cc_notification_deliveries d set status = 'leased', attempts = d.attempts + 1, lease_token = result.lease_token, lease_until = lease_end,
+        -- One press in the mail ends what it is made of, so the row keeps just that.
+        payload = case when d.template = 'digest' then delivery.payload else d.payload end
       where d.id = delivery.id;
       return next result;
     exception when others then
@@ -580,7 +606,7 @@ declare
 begin
   foreach signature in array array[
     'signature(text)', 'preference_token(uuid)', 'preference_delivery(text)', 'is_suppressed(uuid, text, text)', 'unsubscribe_page(text)',
-    'set_subscription(text, text, boolean)', 'recheck_delivery(public.cc_notification_deliveries)', 'release_expired_leases()',
+    'set_subscription(text, text, boolean)', 'wanted_digest(public.cc_notification_deliveries)', 'recheck_delivery(public.cc_notification_deliveries)', 'release_expired_leases()',
     'set_delivery_aside(public.cc_notification_deliveries, text, text)', 'lease_deliveries(text, int, int)',
     'tell_of_failure(public.cc_notification_deliveries, text)', 'record_deliveries(jsonb)',
     'record_delivery_event(text, text, text, text)', 'replay_delivery(uuid)', 'make_digest(uuid[])', 'run_delivery_housekeeping()'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { claimAs, emptyQueue, inviteOne, keepHouse, lease } from './presence-stage'
+import { claimAs, emptyQueue, inviteOne, lease } from './presence-stage'
 import { addAccount, addAgency, addRun, openStage, type Agency, type Member, type Stage } from './stage'
 
 let stage: Stage
@@ -187,73 +187,6 @@ describe('what was chosen', () => {
     await stage.sql`update cc_notification_preferences set quiet_start = null, quiet_end = null where individual_id = ${guest.id}`
     await stage.sql`update cc_notification_deliveries set next_attempt_at = now() where recipient_individual_id = ${guest.id} and status = 'queued'`
     expect(await lease(stage)).toHaveLength(1)
-  })
-})
-
-describe('a digest', () => {
-  const due = () =>
-    stage.sql`update cc_notification_deliveries set next_attempt_at = now() where status = 'held'`
-
-  test('gathers what waited and is unread into one mail', async () => {
-    await prefer({ overrides: { runs: { email: 'daily' } } })
-    await say()
-    await say()
-    await say()
-    expect(await lease(stage)).toHaveLength(0)
-    await stage.sql`update cc_notifications set read_at = now() where id = (select id from cc_notifications where recipient_individual_id = ${guest.id} order by id limit 1)`
-    await due()
-    expect(await keepHouse(stage)).toMatchObject({ digests: 1 })
-    const [digest, ...more] = await lease(stage)
-    expect(more).toEqual([])
-    expect(digest?.template).toBe('digest')
-    expect(digest?.payload.items).toHaveLength(2)
-    expect((await mails()).map(({ skip_reason }) => skip_reason as string).sort()).toEqual([
-      'already_read',
-      'in_digest',
-      'in_digest',
-    ])
-    expect(await keepHouse(stage)).toMatchObject({ digests: 0 })
-  })
-
-  test('of nothing unread is not sent', async () => {
-    await prefer({ overrides: { runs: { email: 'weekly' } } })
-    await say()
-    await stage.as(guest, (tx) => tx`update cc_notifications set archived_at = now()`)
-    await due()
-    expect(await keepHouse(stage)).toMatchObject({ digests: 0 })
-  })
-
-  test('leaves out what was switched off while it waited, and whoever is gone', async () => {
-    await prefer({ overrides: { runs: { email: 'daily' } } })
-    await say()
-    await stage.as(
-      guest,
-      (tx) => tx`update cc_notification_preferences set overrides = '{"runs": {"email": "off"}}'`,
-    )
-    await due()
-    expect(await keepHouse(stage)).toMatchObject({ digests: 0 })
-    expect(await mails()).toEqual([{ status: 'skipped', skip_reason: 'switched_off' }])
-    await stage.as(
-      guest,
-      (tx) => tx`update cc_notification_preferences set overrides = '{"runs": {"email": "daily"}}'`,
-    )
-    await say()
-    await stage.sql`alter table cc_run_stakeholders disable trigger cc_run_stakeholders_forget`
-    await stage.sql`delete from users where id = ${guest.id}`
-    await stage.sql`alter table cc_run_stakeholders enable trigger cc_run_stakeholders_forget`
-    await due()
-    expect(await keepHouse(stage)).toMatchObject({ digests: 0 })
-  })
-
-  test('cut in two by a long list loses nothing', async () => {
-    await prefer({ overrides: { runs: { email: 'daily' } } })
-    await say()
-    await due()
-    await keepHouse(stage)
-    await say()
-    // The same hour again, as when the first sweep stopped in the middle.
-    await stage.sql`update cc_notification_deliveries set next_attempt_at = (select max(next_attempt_at) from cc_notification_deliveries where skip_reason = 'in_digest') where status = 'held'`
-    expect(await keepHouse(stage)).toMatchObject({ digests: 1 })
   })
 })
 
