@@ -974,6 +974,7 @@ export const tables = {
       audienceos_definer: {
         select: true,
         insert: ['agency_id', 'name', 'event', 'conditions', 'action', 'options'],
+        update: ['options'],
       },
     },
     cells: { select: billers, insert: billers, update: billers, move: nobody, delete: nobody },
@@ -1946,6 +1947,7 @@ export const privateFunctions: Record<string, { roles: readonly Executor[]; defi
   'my_staff_client_ids()': { roles: signedIn, definer: true },
   'my_admin_client_ids()': { roles: signedIn, definer: true },
   'hand_over_tickets(p_agency uuid, p_from uuid, p_to uuid)': { roles: [], definer: true },
+  'hand_over_rules(p_agency uuid, p_from uuid, p_to uuid)': { roles: [], definer: true },
   'my_ticket(p_ticket_id uuid)': { roles: [], definer: true },
   'stamp_alert()': { roles: [], definer: false },
   'stamp_ticket()': { roles: [], definer: false },

@@ -76,7 +76,7 @@ export function RemoveMemberDialog({ agencyId, person, me, onClose }: RemoveMemb
           {hasWork && !isRefused ? (
             <Field
               label="Who takes over their open work?"
-              hint="Tickets that are not done and invitations that are still open are then theirs."
+              hint="Tickets that are not done, invitations that are still open and what rules assign are then theirs."
             >
               {(ids) => (
                 <Select

@@ -97,6 +97,14 @@ test('whoever is removed leaves no work behind: somebody takes it over, and the 
     run_id: runId,
     rows: [{ email: `guest-${randomUUID().slice(0, 8)}@outside.example` }],
   })
+  const agencyId = await agencyOf(agency.owner)
+  const [client] = await rows(agency.owner, 'POST', 'clients', { agency_id: agencyId, name: 'Old Mill' })
+  const [ticket] = await rows(agency.owner, 'POST', 'tickets', {
+    agency_id: agencyId,
+    client_id: client?.id,
+    title: 'Paint the door',
+    assignee_id: member.id,
+  })
   const page = await pageOf(plain, baseURL, agency.owner)
   await page.goto('/settings/team')
   await memberRow(page, member.email)
@@ -108,6 +116,10 @@ test('whoever is removed leaves no work behind: somebody takes it over, and the 
   await dialog.getByRole('button', { name: 'Remove' }).click()
   await expect(dialog).toBeHidden()
   await expect(memberRow(page, member.email)).toBeHidden()
+  await expect(page.getByText(/ has 1 ticket and 1 invitation now\.$/)).toBeVisible()
+  expect(
+    await rows(agency.owner, 'GET', `tickets?select=id,assignee_id&id=eq.${String(ticket?.id)}`),
+  ).toMatchObject([{ assignee_id: agency.owner.id }])
   const invitation = `cc_invitations?select=id,inviter_individual_id&id=eq.${String(made?.invitation_id)}`
   expect(await rows(agency.owner, 'GET', invitation)).toMatchObject([
     { inviter_individual_id: agency.owner.id },

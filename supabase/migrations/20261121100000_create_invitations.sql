@@ -1090,6 +1090,7 @@ begin
   where i.inviter_individual_id = person.id and i.inviter_tenant_id = agency and i.status in ('pending', 'sent', 'viewed', 'declined');
   get diagnostics moved_invitations = row_count;
   moved_tickets := private.hand_over_tickets(agency, person.id, p_successor_id);
+  perform private.hand_over_rules(agency, person.id, p_successor_id);
   if moved_invitations + moved_tickets > 0 and p_successor_id is null then
     perform private.refuse(409, 'successor_required', (moved_invitations + moved_tickets)::text);
   end if;

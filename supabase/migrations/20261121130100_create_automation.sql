@@ -194,7 +194,7 @@ grant select,
   update (name, conditions, options, is_on, deleted_at)
 on public.workflow_triggers to authenticated;
 grant select, insert, update, delete on public.workflow_triggers to service_role;
-grant select on public.workflow_triggers to audienceos_definer;
+grant select, update (options) on public.workflow_triggers to audienceos_definer;
 
 create policy "Whoever may bill reads the agency's rules" on public.workflow_triggers for select to authenticated
 using (agency_id = (select private.my_billing_agency_id()));
@@ -250,7 +250,8 @@ begin
   if not new.is_on then
     new.on_since := null;
   elsif not old.is_on or old.deleted_at is not null and new.deleted_at is null
-    or row(new.conditions, new.options) is distinct from row(old.conditions, old.options) then
+    -- Who gets the work decides nothing about what counts: handed over, a rule loses none of what happened just before.
+    or row(new.conditions, new.options - 'assignee_id') is distinct from row(old.conditions, old.options - 'assignee_id') then
     new.on_since := now();
   end if;
   return new;
@@ -281,6 +282,16 @@ begin
   return null;
 end $$;
 comment on function private.check_rule() is 'Trigger: a rule names a client and a colleague that there are, fifty rules are enough, and a rule about time is looked at soon.';
+
+create function private.hand_over_rules(p_agency uuid, p_from uuid, p_to uuid) returns void
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  update public.workflow_triggers t set options = t.options || jsonb_build_object('assignee_id', p_to)
+  where t.agency_id = p_agency and t.options ->> 'assignee_id' = p_from::text and p_to is not null;
+end $$;
+comment on function private.hand_over_rules(uuid, uuid, uuid) is
+  'Lets the rules that give work to one person give it to another. Without one they stay: their log says that nobody is there.';
 
 create function private.stamp_switch() returns trigger
 language plpgsql set search_path = ''
@@ -838,7 +849,7 @@ declare
   signature text;
 begin
   foreach signature in array array[
-    'check_rule()', 'refuse_own_work()', 'note_critical_alert()', 'note_published_run()',
+    'check_rule()', 'hand_over_rules(uuid, uuid, uuid)', 'refuse_own_work()', 'note_critical_alert()', 'note_published_run()',
     'critical_alerts(uuid, jsonb, timestamptz, timestamptz, text)', 'published_runs(uuid, jsonb, timestamptz, timestamptz, text)',
     'once_idle_tickets(uuid, jsonb, text[], int[], timestamptz, timestamptz)', 'idle_tickets(uuid, jsonb, timestamptz, timestamptz, boolean)', 'silent_clients(uuid, jsonb, timestamptz, timestamptz, boolean)',
     'workflow_matches(uuid, text, jsonb, timestamptz, timestamptz, boolean, text)',
