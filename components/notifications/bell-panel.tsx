@@ -48,7 +48,8 @@ export function BellPanel({ userId, trigger }: BellPanelProps) {
 
 function Latest({ userId, onNavigate }: { userId: string; onNavigate: () => void }) {
   const queryClient = useQueryClient()
-  const latest = useQuery({ ...latestNotificationsQuery(browserClient(), userId), staleTime: 0 })
+  const query = latestNotificationsQuery(browserClient(), userId)
+  const latest = useQuery({ ...query, staleTime: 0 })
   const actions = useInboxActions(userId)
   const items = latest.data?.items
   const hasUnread = items?.some((item) => item.readAt === null) ?? false
@@ -75,7 +76,7 @@ function Latest({ userId, onNavigate }: { userId: string; onNavigate: () => void
           disabled={!hasUnread}
           pending={actions.isMarkingAll}
           onClick={() =>
-            actions.markAllRead({ upTo: new Date(latest.dataUpdatedAt).toISOString(), category: null })
+            actions.markAllRead(() => queryClient.query({ ...query, staleTime: Infinity }), null)
           }
         >
           <CheckCheck aria-hidden />

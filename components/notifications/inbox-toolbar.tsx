@@ -12,6 +12,8 @@ import { oneOf } from '@/lib/rules/runs'
 type InboxToolbarProps = {
   params: InboxParams
   unread: number
+  /** Nothing is in view: what is unread has another category. */
+  isEmpty: boolean
   isStaff: boolean
   isMarkingAll: boolean
   onChange: (change: Partial<InboxParams>) => void
@@ -54,7 +56,7 @@ export function InboxToolbar(props: InboxToolbarProps) {
       <Button
         variant="ghost"
         className="ml-auto"
-        disabled={unread === 0 || params.tab === 'archived'}
+        disabled={unread === 0 || props.isEmpty || params.tab === 'archived'}
         pending={props.isMarkingAll}
         onClick={props.onMarkAllRead}
       >

@@ -1,6 +1,6 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { SlidersHorizontal } from 'lucide-react'
 import { useId, useRef } from 'react'
 import { PageHeader } from '@/components/layout/page-header'
@@ -31,6 +31,7 @@ import { browserClient } from '@/lib/supabase/browser'
 type InboxProps = { userId: string; isStaff: boolean; timeZone: string }
 
 export function Inbox({ userId, isStaff, timeZone: fallbackTimeZone }: InboxProps) {
+  const queryClient = useQueryClient()
   const { query, hrefWith, setQuery } = useAddressQuery()
   const params = parseInboxParams(query)
   const list = useQuery(inboxQuery(browserClient(), userId, params))
@@ -55,11 +56,9 @@ export function Inbox({ userId, isStaff, timeZone: fallbackTimeZone }: InboxProp
   const hrefFor = (cursor: Cursor | null) => cursor && hrefWith(formatInboxParams({ ...params, cursor }))
 
   function markAllRead(): void {
-    // Up to when this list was fetched, by whichever clock is ahead: what came after it nobody has seen.
-    const newest = items[0]?.createdAt
-    const fetched = new Date(list.dataUpdatedAt).toISOString()
-    const upTo = newest !== undefined && Date.parse(newest) >= Date.parse(fetched) ? newest : fetched
-    actions.markAllRead({ upTo, category: params.category })
+    const first = inboxQuery(browserClient(), userId, { ...params, cursor: null })
+    // As it was on the screen; asked for only by whoever came straight to a later page.
+    actions.markAllRead(() => queryClient.query({ ...first, staleTime: Infinity }), params.category)
   }
 
   function renderBody() {
@@ -116,6 +115,7 @@ export function Inbox({ userId, isStaff, timeZone: fallbackTimeZone }: InboxProp
       <InboxToolbar
         params={params}
         unread={counts.data?.unread ?? 0}
+        isEmpty={items.length === 0}
         isStaff={isStaff}
         isMarkingAll={actions.isMarkingAll}
         onChange={change}

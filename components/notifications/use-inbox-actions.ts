@@ -26,6 +26,7 @@ const KEY = ['notifications', 'change']
 
 type Change = { kind: 'read' | 'archive'; items: readonly InboxItem[]; isOn: boolean }
 type MarkAll = { upTo: string; category: string | null }
+type LoadPage = () => Promise<InboxPage>
 
 function sayError(error: unknown): void {
   const { title, advice } = errorMessage(toAppError(error))
@@ -141,6 +142,19 @@ export function useInboxActions(userId: string) {
     onSettled: () => void settle(true),
   })
 
+  /**
+   * `loadFirst` gives what stands at the top of the inbox: its newest row is the bound, by the clock of the server that wrote
+   * it. A device's clock would leave some unread, or take in what came after the look.
+   */
+  async function markUpToNewest(loadFirst: LoadPage, category: string | null): Promise<void> {
+    try {
+      const newest = (await loadFirst()).items[0]
+      if (newest) markAll.mutate({ upTo: newest.createdAt, category })
+    } catch (error) {
+      sayError(error)
+    }
+  }
+
   const mute = useMutation({
     mutationFn: (input: { runId: string; isMuted: boolean }) => muteRun(browserClient(), input),
     onError: sayError,
@@ -163,7 +177,7 @@ export function useInboxActions(userId: string) {
       change.mutate({ kind: 'read', items, isOn: isRead }),
     setArchived: (items: readonly InboxItem[], isArchived: boolean) =>
       change.mutate({ kind: 'archive', items, isOn: isArchived }),
-    markAllRead: (input: MarkAll) => markAll.mutate(input),
+    markAllRead: (loadFirst: LoadPage, category: string | null) => void markUpToNewest(loadFirst, category),
     isMarkingAll: markAll.isPending,
     muteRun: (runId: string, isMuted: boolean) => mute.mutate({ runId, isMuted }),
   }

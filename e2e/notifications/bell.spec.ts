@@ -1,4 +1,4 @@
-import { makeFollower, signInFollower, tell } from '../fixtures/followers'
+import { inboxOf, makeFollower, signInFollower, tell } from '../fixtures/followers'
 import { listening } from '../fixtures/listening'
 import { expect, expectListening, test } from '../fixtures/test'
 
@@ -41,6 +41,40 @@ test('behind the bell stand the newest, and opening one leads to it', async ({ p
   await page.waitForURL(`**/shared/${follower.runId}`)
   await expect(page.getByRole('button', { name: 'Notifications', exact: true })).toBeVisible()
 })
+
+for (const [clock, minutes] of [
+  ['slow', -10],
+  ['fast', 10],
+] as const) {
+  test(`by a ${clock} clock, all that stood there is marked as read, and nothing that came after the look`, async ({
+    page,
+    context,
+    baseURL,
+  }) => {
+    const follower = await makeFollower()
+    await tell(follower, 'One')
+    await tell(follower, 'Two')
+    await signInFollower(context, baseURL, follower)
+    await page.clock.setFixedTime(Date.now() + minutes * 60_000)
+    const unread = async () =>
+      (await inboxOf(follower)).filter((row) => row.read_at === null).map(({ subject }) => subject)
+    await page.goto('/home')
+    await page.getByRole('button', { name: 'Notifications, 2 unread' }).click()
+    const panel = page.getByRole('dialog', { name: 'Latest notifications' })
+    await expect(panel.getByRole('link', { name: /: Two/ })).toBeVisible()
+    await tell(follower, 'Three')
+    await panel.getByRole('button', { name: 'Mark all read' }).click()
+    await expect(page.getByText('2 marked as read')).toBeVisible()
+    expect(await unread()).toEqual([`${follower.runName}: Three`])
+
+    await page.goto('/notifications')
+    await expect(page.getByRole('link', { name: /: Three/ })).toBeVisible()
+    await tell(follower, 'Four')
+    await page.getByRole('button', { name: 'Mark all read' }).click()
+    await expect(page.getByText('1 marked as read')).toBeVisible()
+    expect(await unread()).toEqual([`${follower.runName}: Four`])
+  })
+}
 
 test('what arrives later is noticed without a reload and spoken once; less is not spoken', async ({
   page,
