@@ -3,7 +3,7 @@ import type { Locator, Page } from '@playwright/test'
 import { backend, person, rows, type Person } from '../fixtures/backend'
 import { waitForMail } from '../fixtures/mailbox'
 import { makeRun } from '../fixtures/portal-world'
-import { expect, test } from '../fixtures/test'
+import { expect, expectAccessible, test } from '../fixtures/test'
 
 const OWNER = 'olivia@harbour.example'
 
@@ -116,7 +116,8 @@ test('a spreadsheet is read whatever program wrote it, with names, roles and mes
   const runId = await makeRun(owner)
   const [ann, bob] = [someone('ann'), someone('bob')]
   const csv = `Name;E-Mail;Rolle;Nachricht\r\nJürgen Müller;${ann};Observer;"Zwei\nZeilen; ja"\r\nBob;${bob};Boss;\r\n`
-  const dialog = await openDialog(await pageAs(OWNER), runId)
+  const page = await pageAs(OWNER)
+  const dialog = await openDialog(page, runId)
   await dialog.getByLabel('CSV file').setInputFiles({
     name: 'people.csv',
     mimeType: 'text/csv',
@@ -124,6 +125,7 @@ test('a spreadsheet is read whatever program wrote it, with names, roles and mes
   })
   const mapping = dialog.getByRole('group', { name: 'people.csv' })
   await expect(mapping.getByLabel('Column E-Mail')).toHaveValue('email')
+  await expectAccessible(page)
   await mapping.getByRole('button', { name: 'Add 2 rows' }).click()
 
   const list = dialog.getByRole('list', { name: 'People to invite' })
@@ -131,6 +133,7 @@ test('a spreadsheet is read whatever program wrote it, with names, roles and mes
   await list.getByLabel('Role of Bob').selectOption('Participant')
   await dialog.getByRole('button', { name: 'Invite 2 people' }).click()
   await expect(dialog.getByRole('heading', { name: '2 people invited' })).toBeVisible()
+  await expectAccessible(page)
   expect(await invited(runId)).toMatchObject([
     {
       invitee_email: ann,
@@ -211,6 +214,7 @@ test('inviting works by keyboard alone, and shows the mail before it goes', asyn
   await dialog.getByRole('button', { name: 'Preview the mail' }).press('Enter')
   const mail = dialog.frameLocator('iframe[title="Preview of the mail"]')
   await expect(mail.getByText('A word from me.')).toBeVisible()
+  await expectAccessible(page)
   await page.keyboard.press('Control+Enter')
   await expect(dialog.getByRole('heading', { name: '1 person invited' })).toBeVisible()
 })
@@ -223,10 +227,14 @@ test('a contact is found again and invited with one press', async ({ pageAs }) =
     rows: [{ email, name }],
   })
   const runId = await makeRun(owner)
-  const dialog = await openDialog(await pageAs(OWNER), runId)
+  const page = await pageAs(OWNER)
+  const dialog = await openDialog(page, runId)
   await dialog.getByRole('button', { name: 'Contacts' }).click()
   await dialog.getByLabel('Search contacts').fill(name.slice(0, 20))
-  await dialog.getByRole('list', { name: 'Contacts' }).getByRole('button', { name }).click()
+  const contact = dialog.getByRole('list', { name: 'Contacts' }).getByRole('button', { name })
+  await expect(contact).toBeVisible()
+  await expectAccessible(page)
+  await contact.click()
   await dialog.getByRole('button', { name: 'Invite 1 person' }).click()
   await expect(dialog.getByRole('heading', { name: '1 person invited' })).toBeVisible()
   expect(await invited(runId)).toMatchObject([{ invitee_email: email, invitee_name: name }])
@@ -262,6 +270,7 @@ test('what was sent of a long list stays sent, and the rest is not when it is ca
   await paste(dialog, Array.from({ length: 700 }, (_, index) => `p${index}@outside.example`).join('\n'))
   await dialog.getByRole('button', { name: 'Invite 700 people' }).click()
   await expect(dialog.getByText('Inviting: 0 of 700')).toBeVisible()
+  await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Cancel the rest' }).click()
   release()
   await expect(dialog.getByText('500 were sent; the rest is still here.')).toBeVisible()
