@@ -1,7 +1,7 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useId, useRef, useState } from 'react'
-import { PeopleBulkBar } from '@/components/invitations/people-bulk-bar'
 import { PersonRow } from '@/components/invitations/person-row'
 import { usePeopleKeys } from '@/components/invitations/use-people-keys'
 import type { PersonActionsApi } from '@/components/invitations/use-person-actions'
@@ -9,6 +9,12 @@ import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import type { InvitedPerson } from '@/lib/rules/invitation-people'
 import type { InvitationRole } from '@/lib/rules/invitation-roles'
+
+/** Comes with the first who is selected: most people read the list and select nobody. */
+const PeopleBulkBar = dynamic(
+  () => import('@/components/invitations/people-bulk-bar').then((module) => module.PeopleBulkBar),
+  { ssr: false },
+)
 
 type PeopleListProps = {
   label: string
@@ -18,8 +24,8 @@ type PeopleListProps = {
   isBusy: boolean
   actions: PersonActionsApi
   onOpen: (person: InvitedPerson) => void
-  /** Fetches the next ones; null when these are all. */
-  more: { isPending: boolean; onMore: () => void } | null
+  /** Fetches the next ones, of whom `total` says how many there are, where it is known; null when these are all. */
+  more: { isPending: boolean; total: number | null; onMore: () => void } | null
 }
 
 /** People in rows that can be selected, with everything that can be done to one or to many. */
@@ -30,6 +36,7 @@ export function PeopleList(props: PeopleListProps) {
   const list = useRef<HTMLUListElement>(null)
   // Who is no longer in the list is no longer selected, whatever was pressed before.
   const selected = people.filter((person) => chosen.has(person.id))
+  const total = more?.total ?? null
 
   function select(id: string, isSelected: boolean): void {
     const next = new Set(chosen)
@@ -42,7 +49,14 @@ export function PeopleList(props: PeopleListProps) {
   return (
     <>
       {selected.length > 0 ? (
-        <PeopleBulkBar selected={selected} actions={actions} onClear={() => setChosen(new Set())} />
+        <PeopleBulkBar
+          selected={selected}
+          total={total}
+          roles={roles}
+          timeZone={timeZone}
+          actions={actions}
+          onSelect={(ids) => setChosen(new Set(ids))}
+        />
       ) : null}
       {people.length > 1 ? (
         <div className="flex items-center gap-2 border-t border-border px-3 py-1 text-xs text-text-muted">
@@ -54,7 +68,11 @@ export function PeopleList(props: PeopleListProps) {
               setChosen(new Set(event.target.checked ? people.map((person) => person.id) : []))
             }
           />
-          <label htmlFor={allId}>Select all shown</label>
+          <label htmlFor={allId}>
+            Select all {people.length.toLocaleString('en-GB')}
+            {more ? ' shown' : ''}
+            {total === null ? '' : ` of ${total.toLocaleString('en-GB')}`}
+          </label>
         </div>
       ) : null}
       <ul

@@ -161,7 +161,7 @@ export function PersonDrawer(props: PersonDrawerProps) {
                 className="mr-auto"
                 onClick={() => {
                   onClose()
-                  void actions.revoke([person])
+                  void actions.revoke(person)
                 }}
               >
                 <Ban aria-hidden />
@@ -169,13 +169,13 @@ export function PersonDrawer(props: PersonDrawerProps) {
               </Button>
             ) : null}
             {can.canExtend ? (
-              <Button title={`By ${EXTENSION_DAYS} days`} onClick={() => void actions.extend([person])}>
+              <Button title={`By ${EXTENSION_DAYS} days`} onClick={() => void actions.extend(person)}>
                 <CalendarPlus aria-hidden />
                 Extend
               </Button>
             ) : null}
             {can.canResend ? (
-              <Button onClick={() => void actions.resend([person])}>
+              <Button onClick={() => void actions.resend(person)}>
                 <Send aria-hidden />
                 Send again
               </Button>

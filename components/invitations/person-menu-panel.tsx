@@ -25,12 +25,12 @@ export function PersonMenuPanel({
           </MenuItem>
         ) : null}
         {can.canResend ? (
-          <MenuItem icon={<Send aria-hidden />} onSelect={() => void actions.resend([person])}>
+          <MenuItem icon={<Send aria-hidden />} onSelect={() => void actions.resend(person)}>
             Send again
           </MenuItem>
         ) : null}
         {can.canExtend ? (
-          <MenuItem icon={<CalendarPlus aria-hidden />} onSelect={() => void actions.extend([person])}>
+          <MenuItem icon={<CalendarPlus aria-hidden />} onSelect={() => void actions.extend(person)}>
             Extend by {EXTENSION_DAYS} days
           </MenuItem>
         ) : null}
@@ -58,7 +58,7 @@ export function PersonMenuPanel({
         ) : null}
         {can.canRevoke || can.canRemove ? <MenuSeparator /> : null}
         {can.canRevoke ? (
-          <MenuItem danger icon={<Ban aria-hidden />} onSelect={() => void actions.revoke([person])}>
+          <MenuItem danger icon={<Ban aria-hidden />} onSelect={() => void actions.revoke(person)}>
             Revoke
           </MenuItem>
         ) : null}

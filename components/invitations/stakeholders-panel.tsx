@@ -112,7 +112,12 @@ export function StakeholdersPanel({ runId, scope }: { runId: string; scope: Agen
           onOpen={(person) => setQuery({ person: person.id })}
           more={
             people.hasNextPage
-              ? { isPending: people.isFetchingNextPage, onMore: () => void people.fetchNextPage() }
+              ? {
+                  isPending: people.isFetchingNextPage,
+                  // What a search finds nobody has counted.
+                  total: params.search === '' ? (counts.data?.[params.group ?? 'everybody'] ?? null) : null,
+                  onMore: () => void people.fetchNextPage(),
+                }
               : null
           }
         />

@@ -1,11 +1,11 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
+import { each, refusalWords, type Refused } from '@/components/invitations/people-changes'
 import { copyText } from '@/components/ui/copy-text'
 import { toast } from '@/components/ui/toast'
 import { formatDateTime } from '@/lib/dates'
 import { env } from '@/lib/env'
-import { errorMessage } from '@/lib/error-messages'
 import { toAppError, type AppError } from '@/lib/errors'
 import {
   changeInvitationRole,
@@ -32,8 +32,11 @@ import { browserClient } from '@/lib/supabase/browser'
 
 const UNDO_MS = 10_000
 export const EXTENSION_DAYS = 30
-/** So many calls of one bulk action run at a time: quick, and no burst for the server. */
-const AT_ONCE = 4
+
+type Undo = {
+  work: (person: InvitedPerson) => Promise<unknown>
+  words: (done: readonly InvitedPerson[]) => string
+}
 
 /** Everything that can be done to people of a list, with what is said afterwards and how it is taken back. */
 export function usePersonActions(agencyId: string, timeZone: string) {
@@ -49,10 +52,8 @@ export function usePersonActions(agencyId: string, timeZone: string) {
 
   function sayError(error: AppError): void {
     if (error.code === 'session_expired') announceSessionExpired()
-    const { title, advice } = errorMessage(error)
-    const possibleAt = error.code === 'mailed_recently' ? error.details : null
-    const again = possibleAt ? `Possible again at ${formatDateTime(possibleAt, timeZone, 'time')}. ` : ''
-    toast.error(title, { description: again + advice })
+    const { title, advice } = refusalWords(error, timeZone)
+    toast.error(title, { description: advice })
   }
 
   /** Runs `work`, shows what it says, and brings the lists up to date whatever came of it. */
@@ -89,99 +90,103 @@ export function usePersonActions(agencyId: string, timeZone: string) {
     })
   }
 
-  async function revoke(people: readonly InvitedPerson[]): Promise<void> {
-    const { done, failed } = await each(people, (person) => revokeInvitation(supabase, idOf(person)))
-    await refresh()
-    if (done.length > 0) {
-      const [first] = done
-      toast.success(
-        done.length === 1 && first
-          ? `Invitation of ${personLabel(first)} revoked`
-          : `${countOf(done.length, 'invitation')} revoked`,
-        {
-          duration: UNDO_MS,
-          action: {
-            label: 'Undo',
-            onClick: () =>
-              void act(async () => {
-                const restored = await each(done, (person) => restoreInvitation(supabase, idOf(person)))
-                const [problem] = restored.failed
-                if (problem) throw problem
-                return () => toast.success('Undone. The links work again.')
-              }),
-          },
-        },
-      )
-    }
-    sayFailures(failed)
-  }
-
-  function sayFailures(failed: readonly AppError[]): void {
-    const [first] = failed
-    if (!first) return
-    if (failed.length === 1) sayError(first)
-    else toast.error(`${failed.length} could not be done`, { description: errorMessage(first).title })
-  }
-
+  /** Does `work` for many and says for how many it was done; whom it was refused for is for the caller to show. */
   async function bulk(
     people: readonly InvitedPerson[],
-    words: string,
+    words: (done: readonly InvitedPerson[]) => string,
     work: (person: InvitedPerson) => Promise<unknown>,
-  ): Promise<void> {
-    const { done, failed } = await each(people, work)
+    undo?: Undo,
+  ): Promise<readonly Refused[]> {
+    const { done, refused } = await each(people, work)
     await refresh()
-    if (done.length > 0) toast.success(`${countOf(done.length, 'invitation')} ${words}`)
-    sayFailures(failed)
+    if (refused.some(({ error }) => error.code === 'session_expired')) announceSessionExpired()
+    if (done.length > 0) toast.success(words(done), undo ? undoOf(done, undo) : {})
+    return refused
+  }
+
+  function undoOf(done: readonly InvitedPerson[], undo: Undo) {
+    const takeBack = async () => {
+      const [problem] = (await each(done, undo.work)).refused
+      if (problem) throw problem.error
+      return () => toast.success(undo.words(done))
+    }
+    return { duration: UNDO_MS, action: { label: 'Undo', onClick: () => void act(takeBack) } }
+  }
+
+  const many = {
+    resend: (people: readonly InvitedPerson[]) =>
+      bulk(
+        people,
+        (done) => `${countOf(done.length, 'invitation')} sent again`,
+        (person) => resendInvitation(supabase, idOf(person)),
+      ),
+    extend: (people: readonly InvitedPerson[]) =>
+      bulk(
+        people,
+        (done) => `${countOf(done.length, 'invitation')} extended by ${EXTENSION_DAYS} days`,
+        (person) => extendInvitation(supabase, idOf(person), EXTENSION_DAYS),
+      ),
+    revoke: (people: readonly InvitedPerson[]) =>
+      bulk(
+        people,
+        ([first, ...others]) =>
+          first && others.length === 0
+            ? `Invitation of ${personLabel(first)} revoked`
+            : `${countOf(others.length + 1, 'invitation')} revoked`,
+        (person) => revokeInvitation(supabase, idOf(person)),
+        {
+          work: (person) => restoreInvitation(supabase, idOf(person)),
+          words: () => 'Undone. The links work again.',
+        },
+      ),
+    changeRole: (people: readonly InvitedPerson[], role: string) =>
+      bulk(
+        people,
+        (done) =>
+          done.length === 1
+            ? `${whoOf(done)} ${roleWord(role).toLowerCase()} now`
+            : `${done.length} people have the role ${roleWord(role).toLowerCase()} now`,
+        (person) =>
+          person.state === 'joined' && person.stakeholderId
+            ? changeStakeholderRole(supabase, { agencyId, stakeholderId: person.stakeholderId, role })
+            : changeInvitationRole(supabase, idOf(person), role),
+      ),
+    remove: (people: readonly InvitedPerson[]) =>
+      bulk(
+        people,
+        (done) => `${whoOf(done)} no longer on this run`,
+        (person) => removeStakeholder(supabase, { agencyId, stakeholderId: person.stakeholderId ?? '' }),
+        {
+          work: (person) => restoreStakeholder(supabase, person.stakeholderId ?? ''),
+          words: (done) => `${whoOf(done)} on this run again`,
+        },
+      ),
+  }
+
+  /** For one person a refusal is said like any other trouble. */
+  async function alone(work: Promise<readonly Refused[]>): Promise<void> {
+    const [refused] = await work
+    if (refused) sayError(refused.error)
   }
 
   return {
+    many,
     copyLink,
-    revoke,
-    resend: (people: readonly InvitedPerson[]) =>
-      bulk(people, 'sent again', (person) => resendInvitation(supabase, idOf(person))),
-    extend: (people: readonly InvitedPerson[]) =>
-      people.length === 1
-        ? act(async () => {
-            const { expiresAt } = await extendInvitation(
-              supabase,
-              people[0] ? idOf(people[0]) : '',
-              EXTENSION_DAYS,
-            )
-            return () => toast.success(`Extended to ${date(expiresAt)}`)
-          })
-        : bulk(people, `extended by ${EXTENSION_DAYS} days`, (person) =>
-            extendInvitation(supabase, idOf(person), EXTENSION_DAYS),
-          ),
+    revoke: (person: InvitedPerson) => alone(many.revoke([person])),
+    resend: (person: InvitedPerson) => alone(many.resend([person])),
+    changeRole: (person: InvitedPerson, role: string) => alone(many.changeRole([person], role)),
+    remove: (person: InvitedPerson) => alone(many.remove([person])),
+    extend: (person: InvitedPerson) =>
+      act(async () => {
+        const { expiresAt } = await extendInvitation(supabase, idOf(person), EXTENSION_DAYS)
+        return () => toast.success(`Extended to ${date(expiresAt)}`)
+      }),
     resetLinks: (person: InvitedPerson) =>
       act(async () => {
         const count = await resetInvitationLinks(supabase, idOf(person))
         return () =>
           toast.success('Links reset', {
             description: `${countOf(count, 'link')} stopped working. Copy or send a new one.`,
-          })
-      }),
-    changeRole: (person: InvitedPerson, role: string) =>
-      act(async () => {
-        if (person.state === 'joined' && person.stakeholderId) {
-          await changeStakeholderRole(supabase, { agencyId, stakeholderId: person.stakeholderId, role })
-        } else await changeInvitationRole(supabase, idOf(person), role)
-        return () => toast.success(`${personLabel(person)} is ${roleWord(role).toLowerCase()} now`)
-      }),
-    remove: (person: InvitedPerson) =>
-      act(async () => {
-        const stakeholderId = person.stakeholderId ?? ''
-        await removeStakeholder(supabase, { agencyId, stakeholderId })
-        return () =>
-          toast.success(`${personLabel(person)} is no longer on this run`, {
-            duration: UNDO_MS,
-            action: {
-              label: 'Undo',
-              onClick: () =>
-                void act(async () => {
-                  await restoreStakeholder(supabase, stakeholderId)
-                  return () => toast.success(`${personLabel(person)} is on this run again`)
-                }),
-            },
           })
       }),
     setReminders: (person: InvitedPerson, isEnabled: boolean) =>
@@ -199,24 +204,8 @@ export function usePersonActions(agencyId: string, timeZone: string) {
 
 export type PersonActionsApi = ReturnType<typeof usePersonActions>
 
-/** Does `work` for everybody, a few at a time. One that fails stops nobody else. */
-async function each(
-  people: readonly InvitedPerson[],
-  work: (person: InvitedPerson) => Promise<unknown>,
-): Promise<{ done: InvitedPerson[]; failed: AppError[] }> {
-  const done: InvitedPerson[] = []
-  const failed: AppError[] = []
-  const waiting = [...people]
-  async function next(): Promise<void> {
-    for (let person = waiting.shift(); person; person = waiting.shift()) {
-      try {
-        await work(person)
-        done.push(person)
-      } catch (error) {
-        failed.push(toAppError(error))
-      }
-    }
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, next))
-  return { done, failed }
+/** "Joan is", "3 people are". */
+function whoOf(people: readonly InvitedPerson[]): string {
+  const [first] = people
+  return first && people.length === 1 ? `${personLabel(first)} is` : `${people.length} people are`
 }
