@@ -43,5 +43,9 @@ select a.id, md5('client ' || a.n || ' ' || 1 + i % 200)::uuid, s.type, case whe
 from bench_agencies a, lateral generate_series(1, a.tickets / 2) i, lateral (
   select now() - (a.tickets / 2 - i) * interval '3 minutes' as at, (array['email', 'call', 'note', 'email', 'meeting'])[1 + i % 5] as type
 ) s;
+insert into public.documents (agency_id, client_id, kind, name, url, status, visibility, created_at)
+select a.id, md5('client ' || a.n || ' ' || 1 + i % 200)::uuid, 'link', 'Paper ' || i, 'https://papers.example/' || i, 'ready',
+  case when i % 3 = 0 then 'client' else 'internal' end, now() - (a.tickets / 10 - i) * interval '15 minutes'
+from bench_agencies a, lateral generate_series(1, a.tickets / 10) i;
 
 set session_replication_role = origin;

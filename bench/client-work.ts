@@ -17,6 +17,7 @@ const BULK_LIMIT_MS = 1000
 const DEPTH = 100_000
 
 const OWNER = 'member 1 0'
+const VIEWER = 'viewer 1'
 const AGENCY = `md5('agency 1')::uuid`
 const CLIENT = `md5('client 1 1')::uuid`
 
@@ -50,6 +51,18 @@ const tickets = (where: string, order: string) =>
   `select ${COLUMNS} from public.tickets where agency_id = ${AGENCY} ${where} order by ${order} limit 51`
 
 const BY_CHANGE = 'updated_at desc, id desc'
+const BY_URGENCY = 'severity_rank, status desc, created_at, id'
+
+const alerts = (where: string, order: string) =>
+  `select id, client_id, severity, status, title, visibility, occurrences, created_at, resolved_at from public.alerts
+   where agency_id = ${AGENCY} ${where} order by ${order} limit 51`
+const communications = (where: string) =>
+  `select id, type, direction, subject, body, occurred_at, visibility from public.communications
+   where agency_id = ${AGENCY} and client_id = ${CLIENT} ${where} order by occurred_at desc, id desc limit 51`
+const DOCUMENTS = `select id, kind, name, type, size_bytes, visibility, created_at from public.documents
+  where agency_id = ${AGENCY} and client_id = ${CLIENT} and deleted_at is null and status = 'ready' order by created_at desc, id desc limit 51`
+const inLastWeek = (column: string) =>
+  `${column} >= now() - interval '14 days' and ${column} < now() - interval '7 days'`
 /** As the list says it: the indexes that leave out what is closed ask for the second half. */
 const IS_LIVE = `is_live and status <> 'closed'`
 /** What the list's tabs, filters and orders make of it, and then some that few would choose together. */
@@ -71,10 +84,36 @@ const LISTS: Record<string, string> = {
     `and status = 'closed' and priority = 'urgent' and assignee_id = md5('member 1 7')::uuid`,
     BY_CHANGE,
   ),
-  'alerts, live': `select id, severity, status, title, created_at from public.alerts where agency_id = ${AGENCY} and status <> 'resolved'
-    and (snoozed_until is null or snoozed_until <= now()) order by severity_rank, status desc, created_at, id limit 51`,
+  'alerts, live': alerts(
+    `and status <> 'resolved' and (snoozed_until is null or snoozed_until <= now())`,
+    BY_URGENCY,
+  ),
   'board column': tickets(`and status = 'in_progress'`, 'rank, id'),
+  'tickets, due today': tickets(`and ${IS_LIVE} and due_on = current_date`, BY_CHANGE),
+  'tickets, without a day': tickets(`and ${IS_LIVE} and due_on is null`, BY_CHANGE),
+  'tickets, opened last week': tickets(`and ${inLastWeek('created_at')}`, BY_CHANGE),
+  'tickets, resolved last week': tickets(`and ${inLastWeek('resolved_at')}`, BY_CHANGE),
+  'tickets, of one client and one person': tickets(
+    `and client_id = ${CLIENT} and ${IS_LIVE} and assignee_id = md5('member 1 7')::uuid`,
+    BY_CHANGE,
+  ),
+  'alerts, resolved': alerts(`and status = 'resolved'`, 'resolved_at desc, id desc'),
+  'alerts, critical': alerts(`and status <> 'resolved' and severity = 'critical'`, BY_URGENCY),
+  'alerts, of one client': alerts(`and client_id = ${CLIENT} and status <> 'resolved'`, BY_URGENCY),
+  'communications, of one client': communications(''),
+  'communications, calls with one client': communications(`and type = 'call'`),
+  'documents, of one client': DOCUMENTS,
 }
+/** What people of a client open; without policies it has to be said what they may see. */
+const OF_VIEWERS: Record<string, string> = {
+  'tickets, live, for a viewer': tickets(`and client_id = ${CLIENT} and ${IS_LIVE}`, BY_CHANGE),
+  'tickets, everything, for a viewer': tickets(`and client_id = ${CLIENT}`, BY_CHANGE),
+  'alerts, live, for a viewer': alerts(`and client_id = ${CLIENT} and status <> 'resolved'`, BY_URGENCY),
+  'communications, for a viewer': communications(''),
+  'documents, for a viewer': DOCUMENTS,
+}
+const forEverybody = (statement: string) =>
+  statement.replace(' order by ', ` and visibility = 'client' order by `)
 /** The orders that the list offers, and the rows beyond a ticket in each, in the parts in which its pages are read. */
 const ORDERS: Record<string, { order: string; beyond: (row: Place) => readonly string[] }> = {
   change: {
@@ -146,15 +185,20 @@ async function deepPages(
 
 /** Functions are the same with and without policies; what they cost beyond is what is asked here. */
 const CALLS: Record<string, string> = {
+  'alert counts': `select public.alert_counts(a) from public.agencies a where a.id = ${AGENCY}`,
   'ticket counts': `select public.ticket_counts(a) from public.agencies a where a.id = ${AGENCY}`,
   'client timeline, page 1': `select * from public.client_timeline(${CLIENT}, null, null, 50)`,
   'agency overview, 200 clients': 'select * from public.agency_overview()',
 }
+const found = (words: string) =>
+  `select ${COLUMNS} from public.find_tickets('${words}') where agency_id = ${AGENCY} order by ${BY_CHANGE} limit 51`
 const SEARCHES: Record<string, string> = {
   'search with hits': `select * from public.search_all('newsletter', null)`,
   'search for two letters': `select * from public.search_all('ne', null)`,
   'search for one rare word': `select * from public.search_all('quagga', null)`,
   'search without a hit': `select * from public.search_all('xylophone', null)`,
+  'tickets, searched for much': found('newsletter'),
+  'tickets, searched for little': found('quagga'),
 }
 
 async function benchReads(
@@ -165,17 +209,25 @@ async function benchReads(
 ): Promise<Figure[]> {
   const setting = `${size.toLocaleString('en')} tickets`
   const depth = Math.min(DEPTH, Math.floor(size / 2))
-  const all = [
+  const all: readonly { name: string; statement: string; most: number | null; isOfViewer?: boolean }[] = [
     ...Object.entries(LISTS).map(([name, statement]) => ({ name, statement, most: null })),
+    ...Object.entries(OF_VIEWERS).map(([name, statement]) => ({
+      name,
+      statement,
+      most: null,
+      isOfViewer: true,
+    })),
     ...(await deepPages(sql, depth)),
     ...Object.entries(CALLS).map(([name, statement]) => ({ name, statement, most: null })),
     ...Object.entries(SEARCHES).map(([name, statement]) => ({ name, statement, most: SEARCH_RATIO })),
   ]
   const figures: Figure[] = []
-  for (const { name, statement, most } of all) {
+  for (const { name, statement, most, isOfViewer = false } of all) {
+    const who = isOfViewer ? VIEWER : OWNER
+    const bare = isOfViewer ? forEverybody(statement) : statement
     const [value, limit] = await interleave(sql, rounds, [
-      { actor: OWNER, statement, warmUp: 7 },
-      { actor: null, claimsOf: OWNER, statement, warmUp: 7 },
+      { actor: who, statement, warmUp: 7 },
+      { actor: null, claimsOf: who, statement: bare, warmUp: 7 },
     ])
     const bar = most ?? (limit < SMALL_QUERY_MS ? SMALL_QUERY_RATIO : LARGE_QUERY_RATIO)
     figures.push({

@@ -10,6 +10,7 @@ import { startBackend } from '../scripts/backend/backend'
 import { freePort } from '../scripts/backend/ports'
 import { benchInteraction } from './interaction'
 import { median, type Figure } from './measure'
+import { benchPageRequests } from './page-requests'
 import { longestSequence, startRequestLog, type RequestLog } from './request-log'
 import { findPortal, openInvitation, signIn, type Session } from './visitors'
 
@@ -113,6 +114,7 @@ export async function benchPages(): Promise<Figure[]> {
     }))
     return [
       ...(await measure(browser, pages, floorUrl, log)),
+      ...(await benchPageRequests(browser, session, siteUrl, backend, log)),
       ...(await benchInteraction(browser, session, siteUrl, backend)),
     ]
   } finally {

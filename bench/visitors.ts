@@ -38,13 +38,9 @@ export async function findPortal(backend: BackendReady): Promise<string> {
   return busiest[0]
 }
 
-/** Somebody who followed the link of an open invitation to a run and has no account. */
-export async function openInvitation(
-  browser: Browser,
-  siteUrl: string,
-  backend: BackendReady,
-): Promise<Session> {
-  const ask = async (path: string, body: object | null, token = backend.publishableKey) => {
+/** Asks the backend as the agency's owner: GET without a body, POST with one. */
+export async function askAsOwner(backend: BackendReady) {
+  const ask = async (path: string, body?: object, token = backend.publishableKey): Promise<unknown> => {
     const answer = await fetch(backend.url + path, {
       method: body ? 'POST' : 'GET',
       headers: {
@@ -55,17 +51,25 @@ export async function openInvitation(
       ...(body ? { body: JSON.stringify(body) } : {}),
     })
     if (!answer.ok) throw new Error(`${path} answered ${String(answer.status)}: ${await answer.text()}`)
-    return (await answer.json()) as unknown
+    return answer.json()
   }
   const { access_token: token } = (await ask('/auth/v1/token?grant_type=password', owner(backend))) as {
     access_token: string
   }
+  return (path: string, body?: object) => ask(path, body, token)
+}
+
+/** Somebody who followed the link of an open invitation to a run and has no account. */
+export async function openInvitation(
+  browser: Browser,
+  siteUrl: string,
+  backend: BackendReady,
+): Promise<Session> {
+  const ask = await askAsOwner(backend)
   const open = `context_type=eq.service_run&status=in.(pending,sent,viewed)&claim_token_expires_at=gt.${new Date().toISOString()}`
-  const [invitation] = (await ask(`/rest/v1/cc_invitations?select=id&limit=1&${open}`, null, token)) as {
-    id: string
-  }[]
+  const [invitation] = (await ask(`/rest/v1/cc_invitations?select=id&limit=1&${open}`)) as { id: string }[]
   if (!invitation) throw new Error('The demo data has no open invitation.')
-  const [link] = (await ask('/rest/v1/rpc/invitation_link', { invitation_id: invitation.id }, token)) as {
+  const [link] = (await ask('/rest/v1/rpc/invitation_link', { invitation_id: invitation.id })) as {
     token: string
   }[]
   if (!link) throw new Error('The invitation has no link.')
