@@ -1,7 +1,10 @@
 import type { RenderedMail } from '@/lib/email/render-mail'
 
+/** `text` is null for a mail that is HTML alone. */
+type SampleMail = Pick<RenderedMail, 'from' | 'subject' | 'headers' | 'html'> & { text: string | null }
+
 /** Mails below each other, as HTML in a frame that can run nothing, and as text. */
-export function MailSamples({ mails }: { mails: readonly { name: string; mail: RenderedMail }[] }) {
+export function MailSamples({ mails }: { mails: readonly { name: string; mail: SampleMail }[] }) {
   return (
     <main className="mx-auto max-w-6xl px-4 py-8">
       <h1 className="text-2xl font-semibold">Mails</h1>
@@ -30,12 +33,14 @@ export function MailSamples({ mails }: { mails: readonly { name: string; mail: R
               srcDoc={mail.html}
               className="h-[36rem] w-full rounded-md border border-border"
             />
-            <pre
-              aria-label={`${name}, text`}
-              className="overflow-x-auto rounded-md border border-border bg-surface p-4 text-sm whitespace-pre-wrap"
-            >
-              {mail.text}
-            </pre>
+            {mail.text === null ? null : (
+              <pre
+                aria-label={`${name}, text`}
+                className="overflow-x-auto rounded-md border border-border bg-surface p-4 text-sm whitespace-pre-wrap"
+              >
+                {mail.text}
+              </pre>
+            )}
           </div>
         </section>
       ))}

@@ -1,6 +1,7 @@
 import { makeFollower, signInFollower, tell } from '../fixtures/followers'
 import { expect, expectAccessible, expectFits, test } from '../fixtures/test'
 import { signInAs } from '../fixtures/visitor'
+import { EVENTS } from '../../lib/notifications/registry'
 
 const LONG = 'Unload at the side door on Customs Lane and park behind the ferry office. '.repeat(8)
 
@@ -58,4 +59,20 @@ test('settings of staff with quiet hours open break no accessibility rule and fi
   await expect(page.getByText(/^Next from|^It is quiet now/)).toBeVisible()
   await expectAccessible(page)
   await expectFits(page, 320, 375)
+})
+
+test('the page of all mails has the codes and every event, and breaks no accessibility rule', async ({
+  page,
+}) => {
+  await page.goto('/dev/mails')
+  await expect(page.getByRole('heading', { level: 1, name: 'Mails' })).toBeVisible()
+  const names = await page.getByRole('heading', { level: 2 }).allTextContents()
+  expect(names).toEqual(expect.arrayContaining(['Code: magic link', 'Summary', 'Reminder of an invitation']))
+  const mailed = EVENTS.filter(({ channels }) => channels.includes('email')).map(({ type }) => type)
+  expect(names).toEqual(expect.arrayContaining(mailed))
+  await expect(page.getByText('Your sign-in code: 123456')).toBeVisible()
+  await expect(page.locator('main')).not.toContainText('{{')
+  // Nothing runs in the frames of the mails, so axe would wait there in vain.
+  await page.locator('iframe').evaluateAll((frames) => frames.forEach((frame) => frame.remove()))
+  await expectAccessible(page)
 })

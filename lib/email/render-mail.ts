@@ -41,16 +41,19 @@ export interface RenderedMail {
 /** A row whose mail cannot be made, now or later: sending it again would not help. */
 export class MailCannotBeMade extends Error {}
 
+const BUILDERS = {
+  invitation: builder(invitation),
+  'invitation.reminder': builder(invitationReminder),
+  notification: builder(notification),
+  digest: builder(digest),
+  test: builder(test),
+}
+export type TemplateName = keyof typeof BUILDERS
+// What a row names may be anything, also what every object has.
 const TEMPLATES = new Map<
   string,
   (payload: unknown, context: MailContext) => MailBody & { senderName: string | null }
->([
-  ['invitation', builder(invitation)],
-  ['invitation.reminder', builder(invitationReminder)],
-  ['notification', builder(notification)],
-  ['digest', builder(digest)],
-  ['test', builder(test)],
-])
+>(Object.entries(BUILDERS))
 
 // One address, no list, no display name, nothing that could end a header or begin another.
 const ONE_ADDRESS = /^[^\s\p{Cc}<>()[\],;:"\\@]{1,64}@[^\s\p{Cc}<>()[\],;:"\\@]{1,255}$/u

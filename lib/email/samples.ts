@@ -1,4 +1,6 @@
-import type { MailDelivery } from '@/lib/email/render-mail'
+import { EVENT_PATHS, EVENT_SAMPLES } from '@/lib/email/event-samples'
+import type { MailDelivery, TemplateName } from '@/lib/email/render-mail'
+import { EVENTS } from '@/lib/notifications/registry'
 
 /** One mail of every kind with made-up content: for the preview page of development, and for tests. */
 export interface MailSample {
@@ -32,64 +34,77 @@ const RUN_INVITATION = {
   expires_at: '2026-12-19T22:59:00Z',
 }
 
-export const MAIL_SAMPLES: readonly MailSample[] = [
-  sample('Invitation to a run', 'invitation', RUN_INVITATION),
-  sample('Invitation to a run, without dates or message', 'invitation', {
-    context_type: 'service_run',
-    context_name: 'Harbour lights, evening round',
-    role: 'stakeholder',
-    expires_at: '2026-12-19T22:59:00Z',
-  }),
-  sample('Invitation to a team', 'invitation', {
-    context_type: 'tenant',
-    context_name: 'Nordlicht',
-    inviter_name: 'Jonas Weber',
-    role: 'team_member',
-    expires_at: '2026-12-19T22:59:00Z',
-  }),
-  sample('Invitation of a client viewer', 'invitation', {
-    context_type: 'tenant',
-    context_name: 'Café Morgenrot',
-    inviter_name: 'Jonas Weber',
-    role: 'client_viewer',
-    message: 'Here you see everything we do for you.',
-    expires_at: '2026-12-19T22:59:00Z',
-  }),
-  sample('Reminder of an invitation', 'invitation.reminder', RUN_INVITATION),
-  sample('Notification', 'notification', {
-    type: 'invitation.claimed',
-    subject: 'Mara Lindqvist joined Harbour lights',
-    body: 'She takes part as a participant.',
-    action_url: '/provider/runs/00000000-0000-4000-8000-000000000002',
-    action_label: 'Open the run',
-  }),
-  {
-    name: 'Notification that cannot be switched off',
-    delivery: {
-      ...COMMON,
-      category: 'runs',
-      isRequired: true,
-      invitationToken: null,
-      template: 'notification',
-      payload: {
-        type: 'run.cancelled',
-        subject: 'Harbour lights is cancelled',
-        body: 'The storm warning stands. We will tell you when there is a new date.',
-        action_url: '/shared',
-        action_label: 'See the run',
-      },
-    },
-  },
-  sample('Summary', 'digest', {
-    items: [
-      { subject: 'Harbour lights was moved', body: 'It begins at 18:30 now.', action_url: '/shared' },
-      { subject: 'Ada Berg joined Winter market', body: null, action_url: '/provider/runs' },
-    ],
-  }),
-  sample('Test message', 'test', {}),
-]
+const UNTIL = '2026-12-19T22:59:00Z'
 
-function sample(name: string, template: string, payload: object): MailSample {
+const SAMPLE_WORDS = new Map<string, Record<string, string>>(Object.entries(EVENT_SAMPLES))
+
+// Whoever adds a template has to say here what its mail looks like.
+const SAMPLES: Record<TemplateName, readonly MailSample[]> = {
+  invitation: [
+    sample('Invitation to a run', 'invitation', RUN_INVITATION),
+    sample('Invitation to a run, without dates or message', 'invitation', {
+      context_type: 'service_run',
+      context_name: 'Harbour lights, evening round',
+      role: 'stakeholder',
+      expires_at: UNTIL,
+    }),
+    sample('Invitation to a team', 'invitation', {
+      context_type: 'tenant',
+      context_name: 'Nordlicht',
+      inviter_name: 'Jonas Weber',
+      role: 'team_member',
+      expires_at: UNTIL,
+    }),
+    sample('Invitation of a client viewer', 'invitation', {
+      context_type: 'tenant',
+      context_name: 'Café Morgenrot',
+      inviter_name: 'Jonas Weber',
+      role: 'client_viewer',
+      message: 'Here you see everything we do for you.',
+      expires_at: UNTIL,
+    }),
+  ],
+  'invitation.reminder': [sample('Reminder of an invitation', 'invitation.reminder', RUN_INVITATION)],
+  // What goes to the app alone is no mail.
+  notification: EVENTS.filter((event) => event.channels.includes('email')).map((event) => {
+    const words = SAMPLE_WORDS.get(event.type) ?? {}
+    return sample(
+      event.type,
+      'notification',
+      {
+        type: event.type,
+        subject: fill(event.subject, words),
+        body: fill(event.body, words),
+        action_url: EVENT_PATHS[event.category],
+        action_label: event.actionLabel,
+      },
+      { category: event.category, isRequired: event.isRequired },
+    )
+  }),
+  digest: [
+    sample('Summary', 'digest', {
+      items: [
+        { subject: 'Harbour lights was moved', body: 'It begins at 18:30 now.', action_url: '/shared' },
+        { subject: 'Ada Berg joined Winter market', body: null, action_url: '/provider/runs' },
+      ],
+    }),
+  ],
+  test: [sample('Test message', 'test', {})],
+}
+
+export const MAIL_SAMPLES: readonly MailSample[] = Object.values(SAMPLES).flat()
+
+/** As the database fills them: each placeholder once, and no blank lines where a text is empty. */
+function fill(pattern: string, words: Record<string, string>): string {
+  return pattern.replace(/\{\{(\w+)\}\}/g, (_, name: string) => words[name] ?? '').trim()
+}
+
+function sample(
+  name: string,
+  template: TemplateName,
+  payload: object,
+  own: Partial<MailDelivery> = {},
+): MailSample {
   const isInvitation = template.startsWith('invitation')
   return {
     name,
@@ -99,6 +114,7 @@ function sample(name: string, template: string, payload: object): MailSample {
       replyTo: isInvitation ? COMMON.replyTo : null,
       template,
       payload,
+      ...own,
     },
   }
 }

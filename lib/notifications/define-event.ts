@@ -4,9 +4,9 @@ import type { CategoryId, Channel, Priority } from './categories'
 /** What may stand in the placeholders of an event, all of it text that the database has at hand when it happens. */
 export type Variables = z.ZodMiniObject<Record<string, z.ZodMiniType<string, string>>>
 
-export type EventDefinition<Shape extends Variables = Variables> = {
+export type EventDefinition<Shape extends Variables = Variables, Type extends string = string> = {
   /** `noun.what_happened`; also the name of the template in the database. */
-  type: string
+  type: Type
   category: CategoryId
   priority: Priority
   /** Nobody can switch it off; `requiredBecause` says why. */
@@ -24,7 +24,9 @@ export type EventDefinition<Shape extends Variables = Variables> = {
 }
 
 /** Checks an event's shape while keeping its own type. The database's templates are seeded from what is defined here. */
-export function defineEvent<Shape extends Variables>(event: EventDefinition<Shape>): EventDefinition<Shape> {
+export function defineEvent<Shape extends Variables, const Type extends string>(
+  event: EventDefinition<Shape, Type>,
+): EventDefinition<Shape, Type> {
   return event
 }
 

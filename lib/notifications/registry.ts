@@ -22,8 +22,7 @@ import { runChanged } from './events/run-changed'
 import { runPublished } from './events/run-published'
 import { runUpdate } from './events/run-update'
 
-/** Everything that people are told about. The platform's templates in the database say the same; a test compares them. */
-export const EVENTS: readonly EventDefinition[] = [
+const KNOWN = [
   invitationClaimed,
   invitationDeclined,
   invitationBounced,
@@ -46,7 +45,13 @@ export const EVENTS: readonly EventDefinition[] = [
   invoiceSent,
   ruleOpenedTicket,
   ruleRaisedAlert,
-]
+] as const
+
+/** Everything that people are told about. The platform's templates in the database say the same; a test compares them. */
+export const EVENTS: readonly EventDefinition[] = KNOWN
+
+/** Any one of them with its own type and variables, for whatever has to say something about each. */
+export type KnownEvent = (typeof KNOWN)[number]
 
 /** The event of this type, or null for one that this version does not know. */
 export function findEvent(type: string): EventDefinition | null {

@@ -1,8 +1,7 @@
 import { createHash, randomInt, randomUUID } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import type { Connection } from '@supabase/lite'
 import { compare } from 'bcryptjs'
-import { CONFIRMATION } from './auth-settings'
+import { CODE_MAILS, fillCodeMail } from '../../lib/email/code-mails'
 
 /** Passes a request to lite, with another body if one is given. */
 type Forward = (body?: object) => Promise<Response>
@@ -116,17 +115,10 @@ export function closeAuthGaps(connection: Connection, sendMail: SendMail, siteUr
       .set(stored)
       .where('id', '=', account.id)
       .execute()
-    const fill = (text: string) =>
-      text
-        .replaceAll('{{ .Token }}', code)
-        .replaceAll('{{ .TokenHash }}', hash)
-        .replaceAll('{{ .SiteURL }}', siteUrl)
-    const html = fill(await readFile(CONFIRMATION.content_path, 'utf8'))
     await sendMail({
       to: email,
-      subject: fill(CONFIRMATION.subject),
       text: `Confirm your address with this code: ${code}`,
-      html,
+      ...(await fillCodeMail(CODE_MAILS.confirmation, { code, hash, siteUrl })),
     })
     return Response.json({})
   }

@@ -1,4 +1,5 @@
 import { SmtpEmailDriver } from '@supabase/lite'
+import { CODE_MAILS } from '../../lib/email/code-mails'
 
 export interface AuthOptions {
   publishableKey: string
@@ -14,12 +15,6 @@ export interface AuthOptions {
 const TOKEN_SECONDS = 3600
 const CODE_SECONDS = 3600
 const MINIMUM_PASSWORD_LENGTH = 10
-
-const TEMPLATES = 'supabase/templates'
-const template = (file: string, subject: string) => ({ subject, content_path: `${TEMPLATES}/${file}.html` })
-
-/** The mail that proves an address; also sent once more on request. */
-export const CONFIRMATION = template('confirmation', 'Your code to confirm your address: {{ .Token }}')
 
 /** The same settings as supabase/config.toml, for the embedded API. */
 export function authSettings(options: AuthOptions) {
@@ -41,12 +36,7 @@ export function authSettings(options: AuthOptions) {
       double_confirm_changes: true,
       otp_length: 6,
       otp_expiry: CODE_SECONDS,
-      template: {
-        confirmation: CONFIRMATION,
-        magic_link: template('magic_link', 'Your sign-in code: {{ .Token }}'),
-        recovery: template('recovery', 'Your code to choose a new password: {{ .Token }}'),
-        email_change: template('email_change', 'Your code to confirm your new address: {{ .Token }}'),
-      },
+      template: CODE_MAILS,
     },
   }
 }

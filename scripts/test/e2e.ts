@@ -27,6 +27,8 @@ export async function runE2e(args: string[], onStop: (stop: () => Promise<void>)
     WINDOWED.some((word) => args.includes(word)),
   )
   process.env.NEXT_DIST_DIR = '.next-test'
+  // The page of all mails has a journey, too.
+  process.env.AUDIENCEOS_DEV = '1'
   const directory = mkdtempSync(join(tmpdir(), 'audienceos-e2e-'))
   // The database's user has to get through it to its own folder.
   chmodSync(directory, 0o755)
