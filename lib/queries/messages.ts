@@ -1,5 +1,5 @@
-import { infiniteQueryOptions } from '@tanstack/react-query'
-import { unwrap } from '@/lib/errors'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { toAppError, unwrap } from '@/lib/errors'
 import { toAttempts, type DeliveryAttempt } from '@/lib/queries/invitations'
 import type { DeliveryFacts } from '@/lib/rules/invitation-people'
 import type { DataClient } from '@/lib/supabase/types'
@@ -27,6 +27,13 @@ export type MessageRecipient = {
   delivery: DeliveryFacts & { nextAttemptAt: string | null; attempts: DeliveryAttempt[] }
 }
 
+/** A mail by itself: what it said, to whom, and what came of it. */
+export type SentMail = MessageRecipient & {
+  /** Null for mails that get their subject only when they are made. */
+  subject: string | null
+  createdAt: string
+}
+
 type MessageCursor = { before: string; beforeKey: string }
 export type MessagePage = { messages: RunMessage[]; next: MessageCursor | null }
 type RecipientCursor = { afterEmail: string; afterId: string }
@@ -40,6 +47,7 @@ export const messageKeys = {
   list: (runId: string) => [...messageKeys.all, 'list', runId] as const,
   recipients: (runId: string, messageKey: string, isFailed: boolean) =>
     [...messageKeys.all, 'recipients', runId, messageKey, isFailed] as const,
+  delivery: (agencyId: string, id: string) => [...messageKeys.all, 'delivery', agencyId, id] as const,
 }
 
 /** What the people of a run were told, newest first. An unknown run has nothing. */
@@ -122,5 +130,42 @@ export function messageRecipientsQuery(
     },
     initialPageParam: null as RecipientCursor | null,
     getNextPageParam: (page: RecipientPage) => page.next,
+  })
+}
+
+/** One mail of an agency, whatever it is about, with every attempt; null when there is none by this id. */
+export function deliveryQuery(supabase: DataClient, agencyId: string, id: string) {
+  return queryOptions({
+    queryKey: messageKeys.delivery(agencyId, id),
+    queryFn: async ({ signal }): Promise<SentMail | null> => {
+      const { data, error, status } = await supabase
+        .from('cc_notification_deliveries')
+        .select(
+          'id, address, notification_id, subject:payload->>subject, status, failure, last_error, skip_reason, attempt_log, created_at, next_attempt_at, sent_at, delivered_at',
+        )
+        .eq('tenant_id', agencyId)
+        .eq('id', id)
+        .abortSignal(signal)
+        .maybeSingle()
+      if (error) throw toAppError(error, status)
+      return (
+        data && {
+          subject: data.subject,
+          createdAt: data.created_at,
+          name: null,
+          email: data.address,
+          isInApp: data.notification_id !== null,
+          delivery: {
+            id: data.id,
+            status: data.status,
+            failure: data.failure,
+            reason: data.last_error ?? data.skip_reason,
+            at: data.delivered_at ?? data.sent_at ?? data.next_attempt_at,
+            nextAttemptAt: data.next_attempt_at,
+            attempts: toAttempts(data.attempt_log),
+          },
+        }
+      )
+    },
   })
 }

@@ -352,7 +352,8 @@ begin
         where u.id = delivery.created_by and c.agency_id = delivery.tenant_id and c.is_house),
       'delivery.failed:' || delivery.id, 'delivery', delivery.id, null,
       jsonb_build_object('person', delivery.address, 'subject', coalesce(delivery.payload ->> 'subject', ''), 'reason', p_reason),
-      case when delivery.payload ->> 'run_id' is not null then '/provider/runs/' || (delivery.payload ->> 'run_id') else '/notifications' end);
+      case when delivery.payload ->> 'run_id' is not null then '/provider/runs/' || (delivery.payload ->> 'run_id')
+        else '/notifications?delivery=' || delivery.id end);
   end if;
 end $$;
 

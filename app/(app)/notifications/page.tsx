@@ -1,5 +1,6 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
+import { OpenedDelivery } from '@/components/invitations/opened-delivery'
 import { Inbox } from '@/components/notifications/inbox'
 import { isStaff } from '@/lib/queries/members'
 import { inboxQuery, notificationKeys } from '@/lib/queries/notifications'
@@ -34,6 +35,9 @@ export default async function NotificationsPage({ searchParams }: NotificationsP
         isStaff={isStaff(member)}
         timeZone={member.agency?.settings.timeZone ?? 'UTC'}
       />
+      {isStaff(member) ? (
+        <OpenedDelivery agencyId={member.agency.id} timeZone={member.agency.settings.timeZone} />
+      ) : null}
     </HydrationBoundary>
   )
 }
