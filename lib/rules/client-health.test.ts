@@ -12,6 +12,9 @@ const quiet: Standing = {
   low: 0,
   snoozed: 0,
   unacknowledged: 0,
+  awakeCritical: 0,
+  awakeHigh: 0,
+  awakeUnacknowledged: 0,
   oldestUnacknowledgedAt: null,
   liveTickets: 0,
   urgentTickets: 0,
@@ -134,6 +137,6 @@ test('days since contact are whole ones, and never negative for what is dated ah
 
 test('a critical alert comes before any number of smaller things', () => {
   const small = { ...quiet, unassignedTickets: 20, urgentTickets: 3, lastContactAt: daysAgo(44) }
-  expect(urgencyOf({ ...quiet, critical: 1 }, NOW)).toBeGreaterThan(urgencyOf(small, NOW))
+  expect(urgencyOf({ ...quiet, awakeCritical: 1 }, NOW)).toBeGreaterThan(urgencyOf(small, NOW))
   expect(urgencyOf(quiet, NOW)).toBe(0)
 })

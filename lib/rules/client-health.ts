@@ -7,6 +7,10 @@ export type Standing = {
   low: number
   snoozed: number
   unacknowledged: number
+  /** The same without those that sleep. */
+  awakeCritical: number
+  awakeHigh: number
+  awakeUnacknowledged: number
   oldestUnacknowledgedAt: string | null
   liveTickets: number
   urgentTickets: number
@@ -49,6 +53,8 @@ const ALERT_COSTS = { critical: 40, high: 20, medium: 8, low: 3 }
 const FEWEST_PARTS = 2
 
 const DAY_MS = 86_400_000
+const HOUR_MS = 3_600_000
+const ANSWER_WITHIN_HOURS = 4
 const RECENT_DAYS = 7
 const SILENT_DAYS = 45
 const PROMPT_MINUTES = 4 * 60
@@ -122,15 +128,26 @@ function toTenth(value: number): number {
   return Math.round(value * 10) / 10
 }
 
-/** How much a client needs somebody: the higher, the sooner. Equal ones keep the order of their names. */
+/** For how many hours the client has waited for an answer; null while it is not our turn, or not yet late. */
+export function hoursUnanswered({ lastContactAt, lastContactDirection }: Standing, now: Date): number | null {
+  if (lastContactAt === null || lastContactDirection !== 'inbound') return null
+  const hours = (now.getTime() - Date.parse(lastContactAt)) / HOUR_MS
+  return hours < ANSWER_WITHIN_HOURS ? null : hours
+}
+
+/**
+ * How much a client needs somebody: the higher, the sooner. Equal ones keep the order of their names. What is snoozed has
+ * been put off by somebody, so it weighs nothing until it wakes.
+ */
 export function urgencyOf(standing: Standing, now: Date): number {
   const days = daysSinceContact(standing, now)
   return (
-    standing.critical * 1000 +
-    standing.high * 200 +
+    standing.awakeCritical * 1000 +
+    standing.awakeHigh * 200 +
     standing.overdueTickets * 60 +
     standing.urgentTickets * 50 +
-    standing.unacknowledged * 20 +
+    (hoursUnanswered(standing, now) === null ? 0 : 40) +
+    standing.awakeUnacknowledged * 20 +
     standing.unassignedTickets * 5 +
     (days === null ? 0 : Math.min(days, SILENT_DAYS))
   )

@@ -10,6 +10,9 @@ const quiet: Standing = {
   low: 0,
   snoozed: 0,
   unacknowledged: 0,
+  awakeCritical: 0,
+  awakeHigh: 0,
+  awakeUnacknowledged: 0,
   oldestUnacknowledgedAt: null,
   liveTickets: 0,
   urgentTickets: 0,
@@ -23,7 +26,7 @@ const quiet: Standing = {
 const clients = [
   { ...quiet, name: 'Alder', status: 'active' },
   { ...quiet, name: 'Birch', status: 'active', overdueTickets: 1 },
-  { ...quiet, name: 'Cedar', status: 'archived', critical: 1 },
+  { ...quiet, name: 'Cedar', status: 'archived', critical: 1, awakeCritical: 1 },
   { ...quiet, name: 'Älder', status: 'paused' },
 ]
 const names = (query: Record<string, string>) =>

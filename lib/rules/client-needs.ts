@@ -1,6 +1,6 @@
 import type { Route } from 'next'
 import { paths } from '@/lib/paths'
-import { daysSinceContact, type Standing } from '@/lib/rules/client-health'
+import { daysSinceContact, hoursUnanswered, type Standing } from '@/lib/rules/client-health'
 import { saySpan } from '@/lib/rules/client-health-words'
 import { SILENT_AFTER_DAYS } from '@/lib/rules/client-order'
 
@@ -22,9 +22,6 @@ export type Need = {
   words: string
   tone: 'danger' | 'warning' | 'neutral'
 }
-
-const HOUR_MS = 3_600_000
-const ANSWER_WITHIN_HOURS = 4
 
 /** What somebody has to do for a client now, the most urgent first. Each names exactly what the list behind it shows. */
 export function needsOf(standing: Standing, now: Date): Need[] {
@@ -67,10 +64,9 @@ function unacknowledged({ unacknowledged: count, oldestUnacknowledgedAt }: Stand
 }
 
 /** The client wrote or called last, and longer ago than an answer should take. */
-function unanswered({ lastContactAt, lastContactDirection }: Standing, now: Date): Need | null {
-  if (lastContactAt === null || lastContactDirection !== 'inbound') return null
-  const hours = (now.getTime() - Date.parse(lastContactAt)) / HOUR_MS
-  if (hours < ANSWER_WITHIN_HOURS) return null
+function unanswered(standing: Standing, now: Date): Need | null {
+  const hours = hoursUnanswered(standing, now)
+  if (hours === null) return null
   const span = saySpan(hours * 60)
   return {
     id: 'unanswered',

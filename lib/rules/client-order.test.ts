@@ -17,6 +17,9 @@ const QUIET: Standing = {
   medium: 0,
   low: 0,
   snoozed: 0,
+  awakeCritical: 0,
+  awakeHigh: 0,
+  awakeUnacknowledged: 0,
   unacknowledged: 0,
   oldestUnacknowledgedAt: null,
   liveTickets: 0,
@@ -28,20 +31,46 @@ const QUIET: Standing = {
   lastContactDirection: null,
   replyMinutes: null,
 }
+const WAITING: Partial<Standing> = { lastContactAt: daysAgo(2), lastContactDirection: 'inbound' }
 const client = (name: string, change: Partial<Standing> = {}) => ({ ...QUIET, ...change, name })
 const orderOf = (...clients: ReturnType<typeof client>[]) =>
   clients.toSorted((one, other) => compareNeed(one, other, NOW)).map(({ name }) => name)
 
 describe('who needs somebody now', () => {
   it.each([
-    ['a critical alert', { critical: 1 }, { high: 2, overdueTickets: 3, urgentTickets: 3 }],
-    ['a high alert', { high: 1 }, { overdueTickets: 3 }],
+    [
+      'a critical alert',
+      { critical: 1, awakeCritical: 1 },
+      { awakeHigh: 2, overdueTickets: 3, urgentTickets: 3 },
+    ],
+    ['a high alert', { high: 1, awakeHigh: 1 }, { overdueTickets: 3 }],
     ['an overdue ticket', { liveTickets: 1, overdueTickets: 1 }, { urgentTickets: 1 }],
-    ['an urgent ticket', { urgentTickets: 1 }, { unacknowledged: 2 }],
-    ['an alert that nobody acknowledged', { unacknowledged: 1 }, { unassignedTickets: 3 }],
+    ['an urgent ticket', { urgentTickets: 1 }, { awakeUnacknowledged: 2 }],
+    ['an alert that nobody acknowledged', { awakeUnacknowledged: 1 }, { unassignedTickets: 3 }],
+    ['a client who waits for an answer', WAITING, { unassignedTickets: 5 }],
+    ['a client who waits for an answer', WAITING, { awakeUnacknowledged: 1, unassignedTickets: 1 }],
+    ['an urgent ticket', { urgentTickets: 1 }, WAITING],
+    ['who has waited longer', { ...WAITING, lastContactAt: daysAgo(9) }, WAITING],
     ['silence', { lastContactAt: daysAgo(20) }, { lastContactAt: daysAgo(2) }],
   ])('%s comes before less', (_name, more, less) => {
     expect(orderOf(client('a', less), client('b', more))).toEqual(['b', 'a'])
+  })
+
+  it('a client waits from four hours after they spoke, and never when the agency spoke last', () => {
+    const spoke = (hours: number, lastContactDirection: 'inbound' | 'outbound') => ({
+      lastContactAt: daysAgo(hours / 24),
+      lastContactDirection,
+    })
+    const other = client('a', { unassignedTickets: 1 })
+    expect(orderOf(other, client('b', spoke(4, 'inbound')))).toEqual(['b', 'a'])
+    expect(orderOf(other, client('b', spoke(3.9, 'inbound')))).toEqual(['a', 'b'])
+    expect(orderOf(other, client('b', spoke(48, 'outbound')))).toEqual(['a', 'b'])
+  })
+
+  it('alerts that sleep put nobody in front', () => {
+    const asleep = { critical: 2, high: 1, unacknowledged: 3, snoozed: 3 }
+    expect(orderOf(client('a', asleep), client('b', { unassignedTickets: 1 }))).toEqual(['b', 'a'])
+    expect(orderOf(client('a', asleep), client('b', { awakeHigh: 1, high: 1 }))).toEqual(['b', 'a'])
   })
 
   it('of equal ones the less healthy comes first, then the name decides; no score comes last', () => {
@@ -58,7 +87,11 @@ describe('who needs somebody now', () => {
 
   it('the order does not depend on the order before', () => {
     const many = Array.from({ length: 60 }, (_, n) =>
-      client(`c${n % 20}-${n}`, { high: n % 3, unassignedTickets: n % 5, lastContactAt: daysAgo(n % 7) }),
+      client(`c${n % 20}-${n}`, {
+        awakeHigh: n % 3,
+        unassignedTickets: n % 5,
+        lastContactAt: daysAgo(n % 7),
+      }),
     )
     expect(orderOf(...many.toReversed())).toEqual(orderOf(...many))
   })

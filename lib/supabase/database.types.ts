@@ -3476,6 +3476,9 @@ export type Database = {
         low: number | null
         snoozed: number | null
         unacknowledged: number | null
+        awake_critical: number | null
+        awake_high: number | null
+        awake_unacknowledged: number | null
         oldest_unacknowledged_at: string | null
         live_tickets: number | null
         urgent_tickets: number | null

@@ -28,6 +28,9 @@ create type public.client_standing as (
   low int,
   snoozed int,
   unacknowledged int,
+  awake_critical int,
+  awake_high int,
+  awake_unacknowledged int,
   oldest_unacknowledged_at timestamptz,
   live_tickets int,
   urgent_tickets int,
@@ -39,7 +42,8 @@ create type public.client_standing as (
   reply_minutes int
 );
 comment on type public.client_standing is
-  'The raw numbers of one client''s health. Severities count alerts that are not resolved. reply_minutes: median time from what the client said '
+  'The raw numbers of one client''s health. Severities count alerts that are not resolved, the awake ones without '
+  'those that are snoozed. reply_minutes: median time from what the client said '
   'to the next answer within 30 days; null without one.';
 
 create type public.agency_week as (
@@ -220,8 +224,10 @@ begin
       count(*) filter (where a.severity_rank = 0) as critical, count(*) filter (where a.severity_rank = 1) as high,
       count(*) filter (where a.severity_rank = 2) as medium, count(*) filter (where a.severity_rank = 3) as low,
       count(*) filter (where a.snoozed_until > now()) as snoozed, count(*) filter (where a.status = 'open') as unacknowledged,
-      min(a.created_at) filter (where a.status = 'open' and not coalesce(a.snoozed_until > now(), false)) as oldest
-    from public.alerts a
+      count(*) filter (where a.severity_rank = 0 and awake.yes) as awake_critical, count(*) filter (where a.severity_rank = 1 and awake.yes) as awake_high,
+      count(*) filter (where a.status = 'open' and awake.yes) as awake_unacknowledged,
+      min(a.created_at) filter (where a.status = 'open' and awake.yes) as oldest
+    from public.alerts a cross join lateral (select a.snoozed_until is null or a.snoozed_until <= now() as yes) awake
     where a.agency_id = agency and (p_client_id is null or a.client_id = p_client_id) and a.status <> 'resolved'
     group by a.client_id
   ), ticket as (
@@ -248,7 +254,8 @@ begin
   )
   select c.id, c.name, c.status, c.is_house,
     coalesce(alert.critical, 0)::int, coalesce(alert.high, 0)::int, coalesce(alert.medium, 0)::int, coalesce(alert.low, 0)::int,
-    coalesce(alert.snoozed, 0)::int, coalesce(alert.unacknowledged, 0)::int, alert.oldest,
+    coalesce(alert.snoozed, 0)::int, coalesce(alert.unacknowledged, 0)::int,
+    coalesce(alert.awake_critical, 0)::int, coalesce(alert.awake_high, 0)::int, coalesce(alert.awake_unacknowledged, 0)::int, alert.oldest,
     coalesce(ticket.live, 0)::int, coalesce(ticket.urgent, 0)::int, coalesce(ticket.overdue, 0)::int, coalesce(ticket.unassigned, 0)::int,
     (select count(*)::int from public.tickets t where t.agency_id = agency and t.client_id = c.id and t.status = 'waiting' and t.waiting_for = 'client'),
     contact.occurred_at, contact.direction, reply.minutes::int

@@ -114,6 +114,7 @@ describe('the overview of an agency', () => {
     for (const client of overview.clients) {
       const ofClient = (row: Row) => row.client_id === client.client_id
       const open = alerts.filter(ofClient).filter((alert) => alert.status !== 'resolved')
+      const awake = open.filter((alert) => alert.snoozed_until === null)
       const live = tickets.filter(ofClient).filter((ticket) => ticket.is_live)
       const talks = communications.filter(ofClient).filter((entry) => entry.type !== 'note')
       const of = (severity: string) => open.filter((alert) => alert.severity === severity).length
@@ -124,6 +125,9 @@ describe('the overview of an agency', () => {
         low: of('low'),
         snoozed: open.filter((alert) => alert.snoozed_until !== null).length,
         unacknowledged: open.filter((alert) => alert.status === 'open').length,
+        awake_critical: awake.filter((alert) => alert.severity === 'critical').length,
+        awake_high: awake.filter((alert) => alert.severity === 'high').length,
+        awake_unacknowledged: awake.filter((alert) => alert.status === 'open').length,
         live_tickets: live.length,
         urgent_tickets: live.filter((ticket) => ticket.priority === 'urgent').length,
         overdue_tickets: live.filter(({ due_on }) => typeof due_on === 'string' && due_on < overview.today)
