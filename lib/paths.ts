@@ -38,6 +38,8 @@ export const paths = {
   notifyRun: (runId: string, tab: 'invite' | 'update' = 'invite') =>
     route(`/provider/runs/${part(runId)}`, { notify: tab }),
   alerts: (query?: Record<string, string | undefined>) => route('/alerts', query),
+  /** What was said with all clients. */
+  communications: (query?: Record<string, string | undefined>) => route('/communications', query),
   tickets: (query?: Record<string, string | undefined>) => route('/tickets', query),
   /** The list of tickets with this one opened. */
   ticket: (number: number) => route('/tickets', { ticket: String(number) }),

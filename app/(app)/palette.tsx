@@ -98,7 +98,11 @@ export function Palette({
     ...action(item.id, item.label, ICONS[item.id], item.href),
     keys: SHORTCUTS.find((shortcut) => shortcut.id === item.shortcut)?.keys ?? '',
   }))
-  if (isStaff) pages.push(action('agency', 'Agency settings', ICONS.settings, paths.agency()))
+  if (isStaff)
+    pages.push(
+      action('communications', 'Communications', ICONS.communications, paths.communications()),
+      action('agency', 'Agency settings', ICONS.settings, paths.agency()),
+    )
   pages.push(action('cartridges', 'Cartridges', <Quote aria-hidden />, paths.cartridges()))
   if (canBill)
     pages.push(

@@ -50,7 +50,7 @@ function WeekChart({ title, series, weeks, timeZone }: WeekChartProps) {
         return {
           value,
           href,
-          name: `${value} ${one.words[value === 1 ? 0 : 1]}, ${span ? spanWords(span, timeZone) : week.start}`,
+          name: `${value} ${one.words[value === 1 ? 0 : 1]}, ${spanWords(span, timeZone)}`,
         }
       }),
     }

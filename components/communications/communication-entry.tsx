@@ -18,6 +18,8 @@ type CommunicationEntryProps = {
   isStaff: boolean
   /** Among the pinned, where no heading says the day and every one is pinned. */
   hasDate?: boolean
+  /** With whom it was, among entries of other clients. */
+  client?: ReactNode
   /** What can be done with it, at the right. */
   actions?: ReactNode
 }
@@ -28,6 +30,7 @@ export function CommunicationEntry({
   timeZone,
   isStaff,
   hasDate = false,
+  client,
   actions,
 }: CommunicationEntryProps) {
   const { type, direction, subject, body, participants, durationMinutes } = entry
@@ -44,6 +47,7 @@ export function CommunicationEntry({
               {title}
             </h3>
             <div className="mt-0.5 flex flex-wrap items-center gap-x-2.5 gap-y-1 text-sm text-text-muted">
+              {client}
               <span>{TYPE_WORDS[type]}</span>
               {direction ? (
                 <span className="inline-flex items-center gap-1">

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { MessagesSquare, Plus, SearchX } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
+import { CommunicationDays, DaysNote } from '@/components/communications/communication-days'
 import { CommunicationEntry } from '@/components/communications/communication-entry'
 import { CommunicationMenu } from '@/components/communications/communication-menu'
 import { CommunicationSkeleton } from '@/components/communications/communication-skeleton'
@@ -26,12 +27,12 @@ import {
   changeCommunicationListParams,
   formatCommunicationListParams,
   isNarrowed,
+  NO_FILTERS,
   parseCommunicationListParams,
   type CommunicationListParams,
 } from '@/lib/rules/communication-list-params'
-import { dayOf, groupByDay } from '@/lib/rules/day-groups'
+import { dayOf } from '@/lib/rules/day-groups'
 import type { Cursor } from '@/lib/rules/keyset'
-import { placeOfZone } from '@/lib/rules/run-clock'
 import { browserClient } from '@/lib/supabase/browser'
 
 const loadDrawer = () =>
@@ -105,15 +106,7 @@ export function CommunicationList({ scope, timeZone, staff }: CommunicationListP
           icon={<SearchX />}
           title="Nothing matches"
           description="Try other words, a later day or fewer filters."
-          action={
-            <Button
-              onClick={() =>
-                change({ search: '', type: null, direction: null, visibility: null, cursor: null })
-              }
-            >
-              Clear filters
-            </Button>
-          }
+          action={<Button onClick={() => change(NO_FILTERS)}>Clear filters</Button>}
         />
       )
     }
@@ -131,14 +124,14 @@ export function CommunicationList({ scope, timeZone, staff }: CommunicationListP
         />
       )
     }
-    return groupByDay(entries, (entry) => entry.occurredAt, timeZone, now).map((group) => (
-      <section key={group.day} aria-label={group.heading}>
-        <h2 className="border-y border-border bg-surface-sunken px-4 py-1.5 text-xs font-medium text-text-muted">
-          {group.heading}
-        </h2>
-        <ul className="divide-y divide-border">{group.items.map((entry) => renderEntry(entry))}</ul>
-      </section>
-    ))
+    return (
+      <CommunicationDays
+        entries={entries}
+        timeZone={timeZone}
+        now={now}
+        renderEntry={(entry) => renderEntry(entry)}
+      />
+    )
   }
 
   return (
@@ -175,11 +168,7 @@ export function CommunicationList({ scope, timeZone, staff }: CommunicationListP
         <StaleNotice query={list} />
         {renderBody()}
       </section>
-      {entries.length > 0 ? (
-        <p className="mt-2 text-xs text-text-subtle">
-          Days and times by {timeZone === 'UTC' ? 'UTC' : `${placeOfZone(timeZone)} time`}.
-        </p>
-      ) : null}
+      {entries.length > 0 ? <DaysNote timeZone={timeZone} /> : null}
       {list.data ? (
         <Pager previousHref={hrefFor(list.data.previous)} nextHref={hrefFor(list.data.next)} />
       ) : null}

@@ -1,6 +1,7 @@
 'use client'
 
 import { DayJump } from '@/components/ui/day-jump'
+import { FilterChip } from '@/components/ui/filter-chip'
 import { SearchBox } from '@/components/ui/search-box'
 import { Select } from '@/components/ui/select'
 import { cursorOfDay, type CommunicationListParams } from '@/lib/rules/communication-list-params'
@@ -13,6 +14,7 @@ import {
   VISIBILITY_WORDS,
 } from '@/lib/rules/communications'
 import { oneOf } from '@/lib/rules/runs'
+import { spanWords } from '@/lib/rules/spans'
 
 type CommunicationToolbarProps = {
   params: CommunicationListParams
@@ -91,6 +93,12 @@ export function CommunicationToolbar({
           onJump={(day) => onChange({ cursor: cursorOfDay(day, timeZone) })}
         />
       </div>
+      {params.occurred ? (
+        <FilterChip
+          label={spanWords(params.occurred, timeZone)}
+          onRemove={() => onChange({ occurred: null })}
+        />
+      ) : null}
     </div>
   )
 }

@@ -1,13 +1,13 @@
 import { scaleBand, scaleLinear } from 'd3-scale'
 import type { Route } from 'next'
 import Link from 'next/link'
-import { useId, type ReactNode } from 'react'
+import { useId } from 'react'
 
 export type BarGroup = {
   /** Stands under the bars. */
   label: string
   /** One for each series, in their order. `name` says the whole of it: "3 tickets opened, 16–22 Nov". */
-  bars: readonly { value: number; href: Route | null; name: string }[]
+  bars: readonly { value: number; href: Route; name: string }[]
 }
 
 type BarChartProps = {
@@ -108,7 +108,8 @@ export function BarChart({ label, series, groups }: BarChartProps) {
             const width = within.bandwidth()
             const written = String(bar.value)
             return (
-              <MaybeLink key={bar.name} href={bar.href} name={bar.name}>
+              <Link key={bar.name} href={bar.href} prefetch={false} aria-label={bar.name} className="group">
+                <title>{bar.name}</title>
                 <rect
                   x={left}
                   y={TOP - 14}
@@ -133,7 +134,7 @@ export function BarChart({ label, series, groups }: BarChartProps) {
                     {written}
                   </text>
                 ) : null}
-              </MaybeLink>
+              </Link>
             )
           }),
         )}
@@ -149,24 +150,5 @@ function Bar({ hatching, index, ...box }: BarProps) {
     <rect {...box} rx={2} className="fill-accent group-hover:fill-accent-hover" />
   ) : (
     <rect {...box} rx={2} fill={`url(#${hatching})`} className="stroke-text-muted" />
-  )
-}
-
-type MaybeLinkProps = { href: Route | null; name: string; children: ReactNode }
-
-function MaybeLink({ href, name, children }: MaybeLinkProps) {
-  const title = <title>{name}</title>
-  if (!href)
-    return (
-      <g role="img" aria-label={name}>
-        {title}
-        {children}
-      </g>
-    )
-  return (
-    <Link href={href} prefetch={false} aria-label={name} className="group">
-      {title}
-      {children}
-    </Link>
   )
 }

@@ -5,7 +5,7 @@ import { TextLink } from '@/components/ui/text-link'
 
 export type ChartRow = {
   label: string
-  values: readonly { value: number; href: Route | null; name: string }[]
+  values: readonly { value: number; href: Route; name: string }[]
 }
 
 type ChartFrameProps = {
@@ -59,7 +59,7 @@ export function ChartFrame({ title, summary, columns, rows, children }: ChartFra
                 </th>
                 {row.values.map(({ value, href, name }) => (
                   <td key={name} className="py-1.5 text-right">
-                    {href && value > 0 ? (
+                    {value > 0 ? (
                       <TextLink href={href} className="inline-block min-w-6 py-0.5" aria-label={name}>
                         {value}
                       </TextLink>

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { AppError, toAppError } from '@/lib/errors'
+import { AppError, toAppError, unwrap } from '@/lib/errors'
 import { CLIENT_FRAME_COLUMNS, toClientFrame, type ClientFrame } from '@/lib/queries/clients'
 import type { CommunicationListParams } from '@/lib/rules/communication-list-params'
 import {
@@ -42,6 +42,13 @@ export type CommunicationPage = {
   next: Cursor | null
 }
 
+/** An entry among those of other clients. */
+export type AgencyCommunication = Communication & { client: { id: string; name: string; isHouse: boolean } }
+
+export type AgencyCommunicationPage = Pick<CommunicationPage, 'previous' | 'next'> & {
+  entries: AgencyCommunication[]
+}
+
 export type CommunicationScope = { agencyId: string; clientId: string }
 
 export const ENTRIES_PER_PAGE = 30
@@ -58,6 +65,7 @@ const COLUMNS =
   'id, type, direction, subject, body, occurred_at, author_id, author_name, participants, duration_min, visibility, pinned_at' as const
 const PAGE_COLUMNS =
   `${CLIENT_FRAME_COLUMNS}, communications(${COLUMNS}), pinned:communications(${COLUMNS})` as const
+const AGENCY_COLUMNS = `${COLUMNS}, client:clients(id, name, is_house)` as const
 
 /**
  * One page of what was said with a client, newest first, with what is pinned and the client itself, in one request. Throws
@@ -83,10 +91,7 @@ async function listCommunications(
   signal: AbortSignal,
 ): Promise<CommunicationPage> {
   if (!isUuid(clientId)) throw new AppError('client_not_found')
-  const { cursor } = params
-  const referencedTable = 'communications'
-  const isBackwards = cursor?.direction === 'before'
-  let query = supabase
+  const query = supabase
     .from('clients')
     .select(PAGE_COLUMNS)
     .eq('agency_id', agencyId)
@@ -96,38 +101,111 @@ async function listCommunications(
     .not('pinned.pinned_at', 'is', null)
     .order('pinned_at', { referencedTable: 'pinned', ascending: false })
     .limit(MOST_PINS, { referencedTable: 'pinned' })
-  if (params.type) query = query.eq('communications.type', params.type)
-  if (params.direction) query = query.eq('communications.direction', params.direction)
-  if (params.visibility) query = query.eq('communications.visibility', params.visibility)
-  if (params.search) {
-    const pattern = containsPatternInOr(params.search)
-    query = query.or(`subject.ilike.${pattern},body.ilike.${pattern}`, { referencedTable })
-  }
-  if (cursor) {
-    const { or, bound } = keysetFilter('occurred_at', false, false, cursor)
-    query = query.or(or, { referencedTable })
-    if (bound) query = query.filter('communications.occurred_at', bound.operator, bound.value)
-  }
-  const { data, error, status } = await query
-    .order('occurred_at', { referencedTable, ascending: isBackwards })
-    .order('id', { referencedTable, ascending: isBackwards })
-    // One more than shown tells whether there is a further page, without counting.
-    .limit(ENTRIES_PER_PAGE + 1, { referencedTable })
+  const { data, error, status } = await narrowEntries(query, params, OF_CLIENT)
     .abortSignal(signal)
     .maybeSingle()
   if (error) throw toAppError(error, status)
   if (!data) throw new AppError('client_not_found')
-  const hasMore = data.communications.length > ENTRIES_PER_PAGE
-  const page = data.communications.slice(0, ENTRIES_PER_PAGE)
-  if (isBackwards) page.reverse()
-  const edge = (row: StoredEntry | undefined, direction: Cursor['direction']) =>
-    row ? { direction, value: row.occurred_at, id: row.id } : null
+  const { rows, ...edges } = cutPage(data.communications, params.cursor)
   return {
     client: toClientFrame(data),
-    entries: page.map(toCommunication),
+    entries: rows.map(toCommunication),
     pinned: data.pinned.map(toCommunication),
-    previous: (isBackwards ? hasMore : cursor !== null) ? edge(page[0], 'before') : null,
-    next: isBackwards || hasMore ? edge(page.at(-1), 'after') : null,
+    ...edges,
+  }
+}
+
+/**
+ * One page of what was said with all clients of an agency, newest first. Its people alone read any: to others the page is
+ * empty, whatever they ask for.
+ */
+export function agencyCommunicationsQuery(
+  supabase: DataClient,
+  agencyId: string,
+  params: CommunicationListParams,
+) {
+  return queryOptions({
+    queryKey: [...communicationKeys.all, 'of agency', agencyId, params] as const,
+    queryFn: ({ signal }) => listOfAgency(supabase, agencyId, params, signal),
+    placeholderData: keepPreviousData,
+  })
+}
+
+async function listOfAgency(
+  supabase: DataClient,
+  agencyId: string,
+  params: CommunicationListParams,
+  signal: AbortSignal,
+): Promise<AgencyCommunicationPage> {
+  const query = supabase.from('communications').select(AGENCY_COLUMNS).eq('agency_id', agencyId)
+  const found = unwrap(await narrowEntries(query, params, OF_AGENCY).abortSignal(signal))
+  const { rows, ...edges } = cutPage(found, params.cursor)
+  const entries = rows.map(({ client, ...row }) => ({
+    ...toCommunication(row),
+    client: { id: client.id, name: client.name, isHouse: client.is_house },
+  }))
+  return { entries, ...edges }
+}
+
+/** What the two ways of asking have in common. */
+type Narrowable<Self> = {
+  eq: (column: string, value: string) => Self
+  gte: (column: string, value: string) => Self
+  lt: (column: string, value: string) => Self
+  filter: (column: string, operator: string, value: string) => Self
+  or: (filters: string, options: Nested) => Self
+  order: (column: string, options: { ascending: boolean } & Nested) => Self
+  limit: (count: number, options: Nested) => Self
+}
+type Nested = { referencedTable?: string }
+
+/** Entries are rows of the answer across clients, and part of the one row that a client is. */
+const OF_AGENCY = { prefix: '', nested: {} }
+const OF_CLIENT = { prefix: 'communications.', nested: { referencedTable: 'communications' } }
+
+function narrowEntries<Query extends Narrowable<Query>>(
+  all: Query,
+  { cursor, search, occurred, ...params }: CommunicationListParams,
+  { prefix, nested }: { prefix: string; nested: Nested },
+): Query {
+  const isBackwards = cursor?.direction === 'before'
+  const at = `${prefix}occurred_at`
+  let query = all
+  for (const name of ['type', 'direction', 'visibility'] as const) {
+    const wanted = params[name]
+    if (wanted) query = query.eq(`${prefix}${name}`, wanted)
+  }
+  if (occurred) query = query.gte(at, occurred.from).lt(at, occurred.until)
+  if (search) {
+    const pattern = containsPatternInOr(search)
+    query = query.or(`subject.ilike.${pattern},body.ilike.${pattern}`, nested)
+  }
+  if (cursor) {
+    const { or, bound } = keysetFilter('occurred_at', false, false, cursor)
+    query = query.or(or, nested)
+    if (bound) query = query.filter(at, bound.operator, bound.value)
+  }
+  return (
+    query
+      .order('occurred_at', { ascending: isBackwards, ...nested })
+      .order('id', { ascending: isBackwards, ...nested })
+      // One more than shown tells whether there is a further page, without counting.
+      .limit(ENTRIES_PER_PAGE + 1, nested)
+  )
+}
+
+/** The rows of one page in the list's order, and where its neighbours begin. */
+function cutPage<Row extends Pick<StoredEntry, 'id' | 'occurred_at'>>(found: Row[], cursor: Cursor | null) {
+  const isBackwards = cursor?.direction === 'before'
+  const hasMore = found.length > ENTRIES_PER_PAGE
+  const rows = found.slice(0, ENTRIES_PER_PAGE)
+  if (isBackwards) rows.reverse()
+  const edge = (row: Row | undefined, direction: Cursor['direction']) =>
+    row ? { direction, value: row.occurred_at, id: row.id } : null
+  return {
+    rows,
+    previous: (isBackwards ? hasMore : cursor !== null) ? edge(rows[0], 'before') : null,
+    next: isBackwards || hasMore ? edge(rows.at(-1), 'after') : null,
   }
 }
 

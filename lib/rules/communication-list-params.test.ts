@@ -8,7 +8,7 @@ import {
   parseCommunicationListParams,
 } from './communication-list-params'
 
-const NOTHING = { search: '', type: null, direction: null, visibility: null, cursor: null }
+const NOTHING = { search: '', type: null, direction: null, visibility: null, occurred: null, cursor: null }
 
 test('what makes no sense counts as not given', () => {
   expect(
@@ -16,6 +16,7 @@ test('what makes no sense counts as not given', () => {
       type: 'fax',
       direction: 'up',
       visibility: 'all',
+      occurred: '2026-11-16~2026-11-23',
       after: 'x~y',
       q: ['  ', 'b'],
     }),
@@ -29,6 +30,7 @@ test('an address keeps everything and reads back the same', () => {
     type: 'email',
     direction: 'inbound',
     visibility: 'client',
+    occurred: { from: '2026-11-16T00:00:00.000Z', until: '2026-11-23T00:00:00.000Z' },
     cursor: {
       direction: 'after',
       value: '2026-11-03T00:00:00.000Z',

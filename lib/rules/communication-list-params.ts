@@ -9,6 +9,7 @@ import {
 } from '@/lib/rules/communications'
 import { formatCursor, parseCursor, type Cursor } from '@/lib/rules/keyset'
 import { isUuid, oneOf } from '@/lib/rules/runs'
+import { formatSpan, parseSpan, type Span } from '@/lib/rules/spans'
 import { normaliseSearch } from '@/lib/rules/text-search'
 
 /** Everything that decides which entries the list shows. All of it lives in the address. */
@@ -17,6 +18,8 @@ export type CommunicationListParams = {
   type: CommunicationType | null
   direction: Direction | null
   visibility: CommunicationVisibility | null
+  /** When it was; a chart leads to what was said in one week by it. */
+  occurred: Span | null
   cursor: Cursor | null
 }
 
@@ -35,6 +38,7 @@ export function parseCommunicationListParams(query: Query): CommunicationListPar
     type: oneOf(COMMUNICATION_TYPES, read('type')),
     direction: oneOf(DIRECTIONS, read('direction')),
     visibility: oneOf(COMMUNICATION_VISIBILITIES, read('visibility')),
+    occurred: parseSpan(read('occurred')),
     // Everything has happened at some moment.
     cursor: cursor?.value ? cursor : null,
   }
@@ -50,6 +54,7 @@ export function formatCommunicationListParams(
     type: params.type ?? undefined,
     direction: params.direction ?? undefined,
     visibility: params.visibility ?? undefined,
+    occurred: params.occurred ? formatSpan(params.occurred) : undefined,
     after: cursor?.direction === 'after' ? formatCursor(cursor) : undefined,
     before: cursor?.direction === 'before' ? formatCursor(cursor) : undefined,
   }
@@ -68,9 +73,19 @@ export function isNarrowed(params: CommunicationListParams): boolean {
   return params.search !== '' || params.cursor !== null || hasFilters(params)
 }
 
-export function hasFilters({ type, direction, visibility }: CommunicationListParams): boolean {
-  return type !== null || direction !== null || visibility !== null
+export function hasFilters({ type, direction, visibility, occurred }: CommunicationListParams): boolean {
+  return type !== null || direction !== null || visibility !== null || occurred !== null
 }
+
+/** Everything again, from the newest on. */
+export const NO_FILTERS = {
+  search: '',
+  type: null,
+  direction: null,
+  visibility: null,
+  occurred: null,
+  cursor: null,
+} as const satisfies CommunicationListParams
 
 const BEFORE_ALL_IDS = '00000000-0000-0000-0000-000000000000'
 

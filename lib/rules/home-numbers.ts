@@ -4,7 +4,7 @@ import type { AgencyStanding, AgencyWeek } from '@/lib/queries/agency-standing'
 import type { ClientStanding } from '@/lib/queries/client-standings'
 import { SEVERITIES, type Severity } from '@/lib/rules/alerts'
 import { countHealthGroups, currentClients, HEALTH_GROUPS, isSilent } from '@/lib/rules/client-order'
-import { addDays, formatSpan, weekSpan } from '@/lib/rules/spans'
+import { addDays, formatSpan, weekSpan, type Span } from '@/lib/rules/spans'
 
 /** A number with the address of the list that it counts: the two are made together, so that they cannot part. */
 type ShownNumber = { value: number; href: Route }
@@ -41,7 +41,7 @@ export type WeekSeries = {
   value: (week: AgencyWeek) => number
   /** One and many of what is counted, with what became of it: "ticket opened". */
   words: readonly [string, string]
-  href?: (span: string) => Route
+  href: (span: string) => Route
 }
 
 /** What the charts of the last weeks show, two series each. */
@@ -74,17 +74,31 @@ export const WEEK_CHARTS = {
       href: (resolved) => paths.alerts({ status: 'resolved', resolved }),
     },
   ],
-  // There is no list of what was said across clients, so these lead nowhere.
   communications: [
-    { name: 'In', value: (week) => week.inbound, words: ['message or call in', 'messages and calls in'] },
-    { name: 'Out', value: (week) => week.outbound, words: ['message or call out', 'messages and calls out'] },
+    {
+      name: 'In',
+      value: (week) => week.inbound,
+      words: ['message or call in', 'messages and calls in'],
+      href: (occurred) => paths.communications({ direction: 'inbound', occurred }),
+    },
+    {
+      name: 'Out',
+      value: (week) => week.outbound,
+      words: ['message or call out', 'messages and calls out'],
+      href: (occurred) => paths.communications({ direction: 'outbound', occurred }),
+    },
   ],
 } as const satisfies Record<string, readonly [WeekSeries, WeekSeries]>
 
-/** What one series says of one week; null where its number leads nowhere. */
-export function weekNumber(series: WeekSeries, week: AgencyWeek, timeZone: string) {
+/** What one series says of one week. Throws for a week that does not begin on a day of the calendar. */
+export function weekNumber(
+  series: WeekSeries,
+  week: AgencyWeek,
+  timeZone: string,
+): ShownNumber & { span: Span } {
   const span = weekSpan(week.start, timeZone)
-  return { value: series.value(week), href: span && series.href ? series.href(formatSpan(span)) : null, span }
+  if (!span) throw new RangeError(`No week begins on ${week.start}.`)
+  return { value: series.value(week), href: series.href(formatSpan(span)), span }
 }
 
 /** How many clients stand where by their health. */

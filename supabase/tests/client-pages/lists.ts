@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { alertListQuery } from '../../../lib/queries/alerts'
 import { clientStandingsQuery } from '../../../lib/queries/client-standings'
-import { communicationListQuery } from '../../../lib/queries/communications'
+import { agencyCommunicationsQuery, communicationListQuery } from '../../../lib/queries/communications'
 import { documentListQuery } from '../../../lib/queries/documents'
 import { invoiceListQuery } from '../../../lib/queries/invoices'
 import { runListQuery } from '../../../lib/queries/runs'
@@ -76,6 +76,13 @@ export async function countRows(reader: Reader, href: string): Promise<number> {
           ticketListQuery(supabase, ticketScope(reader, clientId), { ...params, cursor }),
         )
         return { rows: page.tickets.length, next: page.next }
+      })
+    }
+    case '/communications': {
+      const params = parseCommunicationListParams(query)
+      return countPages(params.cursor, async (cursor) => {
+        const page = await ask(agencyCommunicationsQuery(supabase, agencyId, { ...params, cursor }))
+        return { rows: page.entries.length, next: page.next }
       })
     }
     case 'communications': {

@@ -27,7 +27,7 @@ import { ask, ticketScope, type Reader } from './lists'
 /** A number that a page shows, where it stands, and the list that opens from it. */
 export type Shown = { where: string; value: number; href: string }
 
-/** Every number on the home page that leads somewhere, in tiles, charts (whose tables hold the same) and lines. */
+/** Every number on the home page, in tiles, charts (whose tables hold the same) and lines. */
 export async function numbersOfHome(reader: Reader): Promise<Shown[]> {
   const { standing } = await ask(overviewQuery(reader.supabase, reader.agencyId))
   const now = new Date()
@@ -39,9 +39,9 @@ export async function numbersOfHome(reader: Reader): Promise<Shown[]> {
     ...healthNumbers(standing, now).map(named('chart health')),
     ...Object.entries(WEEK_CHARTS).flatMap(([chart, series]) =>
       series.flatMap((one) =>
-        standing.weeks.flatMap((week) => {
+        standing.weeks.map((week) => {
           const { value, href } = weekNumber(one, week, reader.timeZone)
-          return href ? [{ where: `chart ${chart}, ${one.name}`, value, href }] : []
+          return { where: `chart ${chart}, ${one.name}`, value, href }
         }),
       ),
     ),
