@@ -3,7 +3,6 @@
 import { Ban, CalendarPlus, Download, Send, UserCog, UserMinus, X } from 'lucide-react'
 import { useState } from 'react'
 import { downloadFile } from '@/components/ui/download-file'
-import type { Refused } from '@/components/invitations/people-changes'
 import { PeopleRefused } from '@/components/invitations/people-refused'
 import { deliveryWord, stateWord } from '@/components/invitations/person-badges'
 import type { PersonActionsApi } from '@/components/invitations/use-person-actions'
@@ -11,6 +10,7 @@ import { Button } from '@/components/ui/button'
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '@/components/ui/menu'
 import { actionsFor, peopleCsv, type InvitedPerson, type PersonActions } from '@/lib/rules/invitation-people'
 import { ROLE_WORDS, type InvitationRole } from '@/lib/rules/invitation-roles'
+import type { Refused } from '@/lib/rules/refused-people'
 
 type PeopleBulkBarProps = {
   selected: readonly InvitedPerson[]

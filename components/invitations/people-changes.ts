@@ -2,12 +2,10 @@ import { formatDateTime } from '@/lib/dates'
 import { errorMessage } from '@/lib/error-messages'
 import { toAppError, type AppError } from '@/lib/errors'
 import type { InvitedPerson } from '@/lib/rules/invitation-people'
+import type { Refused } from '@/lib/rules/refused-people'
 
 /** So many calls of one bulk action run at a time: quick, and no burst for the server. */
 const AT_ONCE = 4
-
-/** Somebody for whom something could not be done, and why. */
-export type Refused = { person: InvitedPerson; error: AppError }
 
 /** Does `work` for everybody, a few at a time. One that fails stops nobody else. */
 export async function each(
@@ -37,18 +35,4 @@ export function refusalWords(error: AppError, timeZone: string): { title: string
   const possibleAt = error.code === 'mailed_recently' ? error.details : null
   const again = possibleAt ? `Possible again at ${formatDateTime(possibleAt, timeZone, 'time')}. ` : ''
   return { title, advice: again + advice }
-}
-
-/** The same reason for many is one reason. Of several moments the last one is told: then it is possible for all of them. */
-export function groupRefused(refused: readonly Refused[]): { error: AppError; people: InvitedPerson[] }[] {
-  const groups = new Map<string, { error: AppError; people: InvitedPerson[] }>()
-  for (const { person, error } of refused) {
-    const group = groups.get(error.code)
-    if (!group) groups.set(error.code, { error, people: [person] })
-    else {
-      group.people.push(person)
-      if ((error.details ?? '') > (group.error.details ?? '')) group.error = error
-    }
-  }
-  return [...groups.values()]
 }

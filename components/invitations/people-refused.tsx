@@ -1,6 +1,7 @@
-import { groupRefused, refusalWords, type Refused } from '@/components/invitations/people-changes'
+import { refusalWords } from '@/components/invitations/people-changes'
 import { Notice } from '@/components/ui/notice'
 import { personLabel } from '@/lib/rules/invitation-people'
+import { groupRefused, type Refused } from '@/lib/rules/refused-people'
 import { countOf } from '@/lib/rules/run-words'
 
 const NAMES_SHOWN = 5
