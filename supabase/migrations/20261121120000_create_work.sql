@@ -86,7 +86,7 @@ comment on table public.tickets is 'Work for a client. `number` counts within th
 comment on column public.tickets.assignee_id is
   'Staff of this agency. Triggers on both sides keep that true, because a person''s agency is not a column that a key could name.';
 comment on column public.tickets.watcher_ids is 'Who is told of changes, beside the assignee and whoever opened it.';
-comment on column public.tickets.rank is 'Order within a column of the board; smaller is higher. New ones come on top.';
+comment on column public.tickets.rank is 'Order within a column of the board; smaller is higher. Whatever comes into a column other than by hand comes on top.';
 comment on column public.tickets.previous_ticket_id is 'The closed ticket that this one carries on.';
 comment on column public.tickets.version is 'Counts changes; a writer names the one they saw.';
 
@@ -458,7 +458,11 @@ begin
     insert into private.ticket_counters as c (agency_id, last_number) values (new.agency_id, 1)
     on conflict (agency_id) do update set last_number = c.last_number + 1
     returning c.last_number into new.number;
-    new.rank := -new.number;
+  end if;
+  -- On top of its column, unless the same change says where. Neither looked up nor waited for: a later moment is above an earlier one,
+  -- and with the number behind the point no two tickets are equal.
+  if tg_op = 'INSERT' or new.status <> old.status and new.rank = old.rank then
+    new.rank := -(extract(epoch from clock_timestamp()) * 1000000 + new.number * 0.0000000001);
   end if;
   -- Whoever has no business here is not told whether somebody is of the agency; the policies refuse them.
   if new.assignee_id is not null and (tg_op = 'INSERT' or new.assignee_id is distinct from old.assignee_id)
@@ -576,10 +580,13 @@ declare
   ticket public.tickets;
   above public.tickets;
   below numeric;
+  place numeric;
 begin
   if coalesce(p_status, '') not in ('open', 'in_progress', 'waiting', 'resolved', 'closed') then
     perform private.refuse(400, 'invalid_status');
   end if;
+  -- One after the other in each column, so that no two cards are given the same place; before any row, so that nobody waits in a circle.
+  perform pg_advisory_xact_lock(hashtextextended('board:' || private.my_staff_agency_id() || ':' || p_status, 0));
   ticket := private.my_ticket(p_ticket_id);
   if ticket.version is distinct from p_expected_version then
     perform private.refuse(409, 'ticket_changed', ticket.version::text);
@@ -596,8 +603,13 @@ begin
   where t.agency_id = ticket.agency_id and t.status = p_status and t.id <> ticket.id
     and (above.id is null or (t.rank, t.id) > (above.rank, above.id))
   order by t.rank, t.id limit 1;
+  place := private.rank_between(above.rank, below);
+  -- With the rank that it had elsewhere the card would count as not placed at all.
+  if place = ticket.rank then
+    place := private.rank_between(above.rank, place);
+  end if;
   return query
-  update public.tickets t set status = p_status, rank = private.rank_between(above.rank, below),
+  update public.tickets t set status = p_status, rank = place,
     -- A card that is dropped on Waiting waits for the client, until somebody says otherwise.
     waiting_for = case when p_status = 'waiting' then coalesce(t.waiting_for, 'client') end
   where t.agency_id = ticket.agency_id and t.id = ticket.id
@@ -676,9 +688,13 @@ begin
     perform private.refuse(404, 'ticket_not_found');
   end if;
   -- Always in the same order, so that two of these at once take turns instead of waiting for each other.
+  perform from public.tickets t where t.agency_id = agency and t.id = any (p_ticket_ids) order by t.id for update;
+  -- Changed from the lowest card up: each comes on top of its new column, so they keep the order among them.
   return query
-  select c.* from (select distinct id from unnest(p_ticket_ids) id order by id) wanted,
-    lateral private.change_ticket(agency, wanted.id, p_changes, null) c;
+  select c.* from (
+    select w.id from (select distinct id from unnest(p_ticket_ids) id) w left join public.tickets t on t.agency_id = agency and t.id = w.id
+    order by t.rank desc, w.id
+  ) wanted, lateral private.change_ticket(agency, wanted.id, p_changes, null) c;
 end $$;
 
 create function private.undo_ticket_changes(p_changes jsonb) returns setof public.changed_ticket
@@ -693,10 +709,15 @@ begin
   if agency is null then
     perform private.refuse(404, 'ticket_not_found');
   end if;
+  -- Locked and gone through as in the change that this takes back.
+  perform from public.tickets t where t.agency_id = agency
+    and t.id = any (array(select (r ->> 'ticket_id')::uuid from jsonb_array_elements(p_changes) r)) order by t.id for update;
   return query
   select c.* from (
-    select (r ->> 'ticket_id')::uuid as id, r -> 'previous' as previous, (r ->> 'version')::int as version
-    from jsonb_array_elements(p_changes) r order by 1
+    select w.id, w.previous, w.version from (
+      select (r ->> 'ticket_id')::uuid as id, r -> 'previous' as previous, (r ->> 'version')::int as version from jsonb_array_elements(p_changes) r
+    ) w left join public.tickets t on t.agency_id = agency and t.id = w.id
+    order by t.rank desc, w.id
   ) wanted, lateral private.change_ticket(agency, wanted.id, wanted.previous, wanted.version) c;
 exception
   when invalid_text_representation then
@@ -874,7 +895,7 @@ create trigger alerts_stamp before update on public.alerts for each row execute 
 create trigger alerts_set_updated_at before update on public.alerts for each row execute function private.set_updated_at();
 create trigger alerts_keep_their_agency before update on public.alerts
   for each row execute function private.refuse_key_change('agency_id', 'client_id', 'dedup_key');
-create trigger tickets_prepare before insert or update of assignee_id on public.tickets for each row execute function private.prepare_ticket();
+create trigger tickets_prepare before insert or update of status, assignee_id on public.tickets for each row execute function private.prepare_ticket();
 create trigger tickets_stamp before update on public.tickets for each row execute function private.stamp_ticket();
 create trigger tickets_keep_their_agency before update on public.tickets
   for each row execute function private.refuse_key_change('agency_id', 'client_id', 'number');

@@ -60,6 +60,7 @@ const STAMPS = [
   'updated_at',
   'version',
   'severity_rank',
+  'rank',
   'priority_rank',
   'is_live',
   'acknowledged_at',
