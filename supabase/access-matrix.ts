@@ -1994,7 +1994,10 @@ export const privateFunctions: Record<string, { roles: readonly Executor[]; defi
   'find_ticket_ids(p_query text, p_client_id uuid)': { roles: ['authenticated'], definer: true },
   'stand_in_viewer(p_client_id uuid)': { roles: ['authenticated'], definer: true },
   'staff_ids(p_agency uuid)': { roles: [], definer: true },
-  'gather_mails(p_agency uuid, p_ticket_id uuid, p_event_key text)': { roles: [], definer: true },
+  'gather_mails(p_agency uuid, p_ticket_id uuid, p_recipients uuid[], p_event_key text)': {
+    roles: [],
+    definer: true,
+  },
   'tell_of_ticket(p_type text, ticket tickets, p_recipients uuid[], p_event_key text, p_data jsonb)': {
     roles: [],
     definer: true,

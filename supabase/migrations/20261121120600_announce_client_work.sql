@@ -24,6 +24,12 @@ values
   ('alert.critical', 'alerts', 'critical', false, '{in_app,email}', 'Critical at {{client}}: {{title}}', '{{description}}', 'Open the alert', '{agency,client,description,title}'),
   ('document.shared', 'documents', 'normal', false, '{in_app,email}', '{{person}} shared {{document}}', '{{document}} is now among the documents of {{client}}.', 'Open the documents', '{agency,client,document,person}');
 
+-- indexes
+
+-- The second part of such an event's name is the ticket: what somebody was last sent about it.
+create index cc_notification_deliveries_by_ticket
+  on public.cc_notification_deliveries (tenant_id, recipient_individual_id, split_part(event_key, ':', 2), next_attempt_at desc) where category = 'tickets';
+
 -- access
 
 alter table private.due_soon_told enable row level security;
@@ -39,8 +45,9 @@ begin
   return array(select u.id from public.clients c join public.users u on u.client_id = c.id where c.agency_id = p_agency and c.is_house);
 end $$;
 
--- Mails about one ticket within ten minutes are one mail: the first goes out at once, what follows waits and gathers.
-create function private.gather_mails(p_agency uuid, p_ticket_id uuid, p_event_key text) returns void
+-- Mails about one ticket within ten minutes are one mail: the first goes out at once, what follows waits and gathers. Looked for among
+-- the mails and not the notifications, because whoever wants none in the app has none.
+create function private.gather_mails(p_agency uuid, p_ticket_id uuid, p_recipients uuid[], p_event_key text) returns void
 language plpgsql security definer set search_path = ''
 as $$
 declare
@@ -48,26 +55,30 @@ declare
   earlier record;
 begin
   for made in
-    select d.id, d.payload, n.recipient_individual_id as recipient from public.cc_notifications n
-    join public.cc_notification_deliveries d on d.tenant_id = n.sender_tenant_id and d.notification_id = n.id
-    where n.sender_tenant_id = p_agency and n.context_id = p_ticket_id and n.dedupe_key = p_event_key and n.created_at = now()
-      and d.channel = 'email' and d.status = 'queued'
+    select d.id, d.recipient_individual_id as recipient from public.cc_notification_deliveries d
+    where d.idempotency_key = any (array(select p_event_key || ':' || r.id || ':email' from unnest(p_recipients) r (id)))
+      and d.tenant_id = p_agency and d.created_at = now() and d.status = 'queued'
   loop
-    select d.id, d.status, d.payload, d.created_at, d.next_attempt_at into earlier
-    from public.cc_notifications n join public.cc_notification_deliveries d on d.tenant_id = n.sender_tenant_id and d.notification_id = n.id
-    where n.sender_tenant_id = p_agency and n.context_id = p_ticket_id and n.recipient_individual_id = made.recipient
-      and n.created_at > now() - interval '10 minutes' and n.dedupe_key <> p_event_key
-      and d.channel = 'email' and d.status in ('queued', 'leased', 'sent', 'delivered')
-    order by d.next_attempt_at desc, n.created_at desc limit 1
+    -- What is due later, or was in the last ten minutes. A mail keeps the time at which it was due when it is sent.
+    select d.id, d.status, d.payload, d.next_attempt_at into earlier
+    from public.cc_notification_deliveries d
+    where d.tenant_id = p_agency and d.category = 'tickets' and d.recipient_individual_id = made.recipient
+      and split_part(d.event_key, ':', 2) = p_ticket_id::text and d.channel = 'email'
+      and d.next_attempt_at > now() - interval '10 minutes' and d.status in ('queued', 'leased', 'sent', 'delivered') and d.id <> made.id
+    order by d.next_attempt_at desc, d.created_at desc limit 1
     for update of d;
     if not found then
       continue;
     end if;
     if earlier.status = 'queued' and earlier.next_attempt_at > now() then
-      -- The newer one carries both, because a mail about something already read is not sent.
+      -- The newer one carries both, because a mail about something already read is not sent. What gathers has its subjects in its body.
       update public.cc_notification_deliveries d set status = 'skipped', skip_reason = 'joined_another' where d.tenant_id = p_agency and d.id = earlier.id;
-      update public.cc_notification_deliveries d set next_attempt_at = earlier.next_attempt_at,
-        payload = d.payload || jsonb_build_object('body', left(concat_ws(E'\n\n', earlier.payload ->> 'body', d.payload ->> 'subject', d.payload ->> 'body'), 10000))
+      update public.cc_notification_deliveries d set
+        -- An address at which mail fails is tried again hours later: what is new does not wait for that.
+        next_attempt_at = least(earlier.next_attempt_at, now() + interval '10 minutes'),
+        payload = d.payload || jsonb_build_object('has_gathered', true, 'body', left(concat_ws(E'\n\n',
+          case when not earlier.payload ? 'has_gathered' then earlier.payload ->> 'subject' end, earlier.payload ->> 'body',
+          d.payload ->> 'subject', d.payload ->> 'body'), 10000))
       where d.tenant_id = p_agency and d.id = made.id;
     else
       update public.cc_notification_deliveries d set next_attempt_at = greatest(now(), earlier.next_attempt_at + interval '10 minutes')
@@ -96,7 +107,7 @@ begin
       'person', coalesce(private.person_name(private.my_user_id()),
         (select 'The rule “' || r.name || '”' from public.workflow_triggers r where r.agency_id = ticket.agency_id and r.id = private.acting_rule()), 'AudienceOS')) || p_data,
     '/clients/' || ticket.client_id || '/tickets?ticket=' || ticket.number);
-  perform private.gather_mails(ticket.agency_id, ticket.id, key);
+  perform private.gather_mails(ticket.agency_id, ticket.id, recipients, key);
 end $$;
 
 create function private.announce_ticket() returns trigger
@@ -232,7 +243,7 @@ declare
   signature text;
 begin
   foreach signature in array array[
-    'staff_ids(uuid)', 'gather_mails(uuid, uuid, text)', 'tell_of_ticket(text, public.tickets, uuid[], text, jsonb)', 'announce_ticket()', 'announce_comment()',
+    'staff_ids(uuid)', 'gather_mails(uuid, uuid, uuid[], text)', 'tell_of_ticket(text, public.tickets, uuid[], text, jsonb)', 'announce_ticket()', 'announce_comment()',
     'announce_alert()', 'announce_document()', 'run_client_housekeeping()'
   ] loop
     execute format('alter function private.%s owner to audienceos_definer', signature);
