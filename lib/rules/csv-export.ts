@@ -1,5 +1,8 @@
-/** Spreadsheet programs run a cell that begins like this as a formula; a quote in front makes it text again. */
-const FORMULA_START = /^[=+\-@\t\r]/
+/**
+ * Spreadsheet programs run a cell that begins like this as a formula, some of them also in the wide forms that people type
+ * in East Asia, and after white space that they drop. A quote in front makes it text again.
+ */
+const FORMULA_START = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/
 
 function cell(value: string): string {
   const safe = FORMULA_START.test(value) ? `'${value}` : value
