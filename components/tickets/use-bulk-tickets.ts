@@ -59,7 +59,8 @@ export function useBulkTickets(actions: TicketActions, onRefused: (refused: Refu
       await queryClient.cancelQueries({ queryKey: ticketKeys.all })
       const shown =
         change.assigneeId === undefined ? change : { ...change, assigneeName: assigneeName ?? null }
-      for (const { id } of tickets) actions.patch(id, shown)
+      // From the last to the first, because on a board each comes on top: so they keep the order that they have.
+      for (const { id } of tickets.toReversed()) actions.patch(id, shown)
     },
     onError: (error, { tickets, change }) => {
       for (const ticket of tickets) putBack(ticket, change)
@@ -80,16 +81,28 @@ export function useBulkTickets(actions: TicketActions, onRefused: (refused: Refu
       if (changed.length > 0) {
         toast.success(`${many(changed.length)} changed`, {
           duration: UNDO_MS,
-          action: {
-            label: 'Undo',
-            onClick: () =>
-              undo.mutate({ results: changed, clientIds: tickets.map(({ clientId }) => clientId) }),
-          },
+          action:
+            change.status === 'closed'
+              ? { label: 'Open again', onClick: () => openAgain(tickets, changed) }
+              : {
+                  label: 'Undo',
+                  onClick: () =>
+                    undo.mutate({ results: changed, clientIds: tickets.map(({ clientId }) => clientId) }),
+                },
         })
       } else if (refused.length === 0) toast.info('They were so already')
     },
     onSettled: (_, __, { tickets }) => actions.refresh(tickets.map(({ clientId }) => clientId)),
   })
+
+  /** A closed ticket can only be opened again, whatever it was before. */
+  function openAgain(tickets: readonly TicketListItem[], closed: readonly BulkResult[]): void {
+    const ids = new Set(closed.map(({ ticketId }) => ticketId))
+    const closedOnes = tickets
+      .filter(({ id }) => ids.has(id))
+      .map((ticket): TicketListItem => ({ ...ticket, status: 'closed', waitingFor: null }))
+    bulk.mutate({ tickets: closedOnes, change: { status: 'open', waitingFor: null } })
+  }
 
   function putBack(ticket: TicketListItem, change: TicketChange): void {
     actions.patch(ticket.id, {

@@ -48,6 +48,33 @@ test('many tickets are changed at once and taken back; the one that is refused s
   }
 })
 
+test('many tickets that were closed at once are opened again, whatever they were before', async ({
+  pageAs,
+}) => {
+  const mika = await person(STAFF)
+  const client = await makeClient(await person('lena@linden.example'))
+  const made = [
+    await makeTicket(mika, { client_id: client.id, status: 'in_progress' }),
+    await makeTicket(mika, { client_id: client.id, status: 'waiting', waiting_for: 'client' }),
+  ]
+  const page = await pageAs(STAFF)
+  await page.goto(`/clients/${client.id}/tickets?tab=all`)
+  await expect(ticketLinks(page)).toHaveCount(2)
+  for (const ticket of made) {
+    await page.getByRole('checkbox', { name: `Select #${ticket.number}` }).click()
+  }
+  const bar = page.getByRole('toolbar', { name: 'Selected tickets' })
+  await expect(bar).toContainText('2 selected')
+  await bar.getByRole('button', { name: 'Status' }).click()
+  await page.getByRole('option', { name: 'Closed' }).click()
+  await expect(page.getByText('2 tickets changed')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Open again' }).click()
+  // Once they are open, that can be undone: they may be closed again.
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible()
+  for (const ticket of made) expect((await ticketOf(mika, ticket.id)).status).toBe('open')
+})
+
 test('a filter is saved as a view, used, renamed, deleted and brought back', async ({ pageAs }) => {
   const word = randomUUID().slice(0, 8)
   const page = await pageAs(STAFF)
@@ -108,6 +135,12 @@ test('the file holds what the list shows, computes nothing, and is only for whoe
   expect(lines[0]).toMatch(/Priority,.*Created \(\w+\/?\w*\)/)
   expect(file).toContain(`"'=HYPERLINK(""x"") ${word}"`)
   expect(file).toContain(`"Plain, ${word}"`)
+
+  await page.goto(`/tickets?q=${word}&priority=urgent`)
+  await expect(ticketLinks(page)).toHaveCount(1)
+  const urgent = (await fileOf(page)).trim().split('\r\n')
+  expect(urgent).toHaveLength(2)
+  expect(urgent[1]).toContain('=HYPERLINK')
 
   const viewer = await pageAs('clara@kastanienhof.example')
   await viewer.goto(`/clients/${KASTANIENHOF}/tickets?q=${word}`)

@@ -288,7 +288,7 @@ describe('the search for what only staff know of', () => {
     // The positive twin: viewers do find what is shared with them.
     { kind: 'ticket', inTheirClient: 1, forViewers: 1 },
   ] as const)(
-    '$kind: staff find theirs, viewers $forViewers',
+    '$kind: staff find theirs, viewers what is shared with them',
     async ({ kind, inTheirClient, forViewers }) => {
       for (const agency of [nordlicht, kai]) {
         const own = ids[agency.id]?.[kind]
