@@ -147,7 +147,7 @@ const MESSAGES: Record<ErrorCode, ErrorMessage> = {
   },
   run_closed: {
     title: 'This run is closed at the moment',
-    advice: 'Your invitation is kept. The organiser can open the run again.',
+    advice: 'Invitations to it are kept, and work again once it is opened.',
   },
   too_many_claims: {
     title: 'You have accepted many invitations at once',
@@ -189,6 +189,14 @@ const MESSAGES: Record<ErrorCode, ErrorMessage> = {
   no_email_address: {
     title: 'There is no e-mail address',
     advice: 'Copy the link and send it to their phone.',
+  },
+  recipient_complained: {
+    title: 'They marked your mail as spam',
+    advice: 'No mail goes to this address any more. Reach them another way.',
+  },
+  recipient_refuses_mail: {
+    title: 'This address does not want mail from you',
+    advice: 'Nothing was sent. Copy the link and send it another way.',
   },
   role_above_own: { title: 'This role is above your own', advice: 'Ask an owner of your agency.' },
   stakeholder_not_found: {

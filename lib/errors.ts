@@ -74,6 +74,8 @@ export const ERROR_CODES = [
   'member_not_found',
   'message_not_found',
   'no_email_address',
+  'recipient_complained',
+  'recipient_refuses_mail',
   'role_above_own',
   'stakeholder_not_found',
   'successor_required',

@@ -2129,6 +2129,9 @@ export const privateFunctions: Record<string, { roles: readonly Executor[]; defi
   'my_rank()': { roles: [], definer: true },
   'count_attempt(key text, max_hits integer, seconds integer)': { roles: [], definer: true },
   'visitor_address()': { roles: ['audienceos_definer'], definer: false },
+  'invitation_mail_lock(p_agency uuid, p_address text)': { roles: ['audienceos_definer'], definer: false },
+  'last_invitation_mail(p_agency uuid, p_address text)': { roles: [], definer: true },
+  'allow_mail_again(p_agency uuid, p_address text)': { roles: [], definer: true },
   'create_invitations(p_context cc_invitation_context, p_context_id uuid, p_rows jsonb, p_dry_run boolean)': {
     roles: signedIn,
     definer: true,

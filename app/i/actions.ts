@@ -81,9 +81,10 @@ async function addressOf(
   typed: string | undefined,
 ): Promise<string | null> {
   const supabase = await visitorClient()
-  const invitation = await findInvitation(supabase, token)
-  if (invitation?.needsCode !== false) return allowClaimAttempt(supabase, token, kind)
-  return emailSchema.safeParse({ email: typed }).data?.email ?? null
+  const own = emailSchema.safeParse({ email: typed }).data?.email ?? null
+  // A slip of the pen is no attempt; everything else is counted, whoever the code would go to.
+  if (own === null && (await findInvitation(supabase, token))?.needsCode === false) return null
+  return (await allowClaimAttempt(supabase, token, kind)) ?? own
 }
 
 async function checkCode(

@@ -31,7 +31,8 @@ export function RecipientRows(props: RecipientRowsProps) {
   const [fix, skip] = [of('fix'), of('skip')]
   const isGoing = ({ verdict }: JudgedRow) => verdict === null || verdict.kind === 'good'
   const going = judged.filter(isGoing)
-  const rows = [...fix, ...skip, ...going]
+  const isNoted = ({ verdict }: JudgedRow) => verdict !== null && verdict.advice !== null
+  const rows = [...fix, ...skip, ...going.filter(isNoted), ...going.filter((one) => !isNoted(one))]
   if (judged.length === 0) return null
   return (
     <section
@@ -148,7 +149,7 @@ function RecipientRow({ row, verdict, roles, onCorrect, onRole, onRemove }: Reci
             ))}
           </Select>
         )}
-        {isBad || isOut ? (
+        {verdict && (isBad || isOut || verdict.advice) ? (
           <p className={cn('mt-0.5', isBad ? 'text-danger' : 'text-text')}>
             {verdict.words}
             {verdict.advice ? <span className="text-text-muted">. {verdict.advice}</span> : null}

@@ -3,23 +3,17 @@
 import { useEffect, useState } from 'react'
 import { toAppError, type AppError } from '@/lib/errors'
 import { createInvitations, type InvitationTarget } from '@/lib/mutations/invitations'
-import {
-  chunked,
-  isSendable,
-  toInvitationRow,
-  type DraftRow,
-  type InviteOutcome,
-} from '@/lib/rules/invitation-draft'
+import { isSendable, toInvitationRow, type DraftRow, type InviteOutcome } from '@/lib/rules/invitation-draft'
 import type { InvitationRole } from '@/lib/rules/invitation-roles'
 import { browserClient } from '@/lib/supabase/browser'
 
 const PAUSE_MS = 350
-const ROWS_PER_DRY_RUN = 1_000
 const NOBODY: ReadonlyMap<string, InviteOutcome> = new Map()
 
 /**
  * What the database would do with each row, asked without changing anything a moment after the last change of the list.
- * It is the same code that sends, so what it says is what happens.
+ * It is the same code that sends, so what it says is what happens. The whole list goes in one call: in parts, each part
+ * would be judged as if nothing else were sent today.
  */
 export function useInviteVerdicts(
   target: InvitationTarget,
@@ -49,15 +43,12 @@ export function useInviteVerdicts(
       targetKind === 'run' ? { kind: 'run', runId: targetId } : { kind: 'client', clientId: targetId }
 
     async function check(): Promise<void> {
-      const outcomes = new Map<string, InviteOutcome>()
-      for (const chunk of chunked(asked, ROWS_PER_DRY_RUN)) {
-        const results = await createInvitations(browserClient(), into, {
-          rows: chunk.map((row) => toInvitationRow(row, role, '')),
-          isDryRun: true,
-          signal: controller.signal,
-        })
-        chunk.forEach((row, index) => outcomes.set(row.id, results[index]?.outcome ?? 'invalid'))
-      }
+      const results = await createInvitations(browserClient(), into, {
+        rows: asked.map((row) => toInvitationRow(row, role, '')),
+        isDryRun: true,
+        signal: controller.signal,
+      })
+      const outcomes = new Map(asked.map((row, index) => [row.id, results[index]?.outcome ?? 'invalid']))
       if (!controller.signal.aborted) setAnswer({ rows, role, outcomes, error: null })
     }
 

@@ -115,7 +115,8 @@ test('a spreadsheet is read whatever program wrote it, with names, roles and mes
 }) => {
   const runId = await makeRun(owner)
   const [ann, bob] = [someone('ann'), someone('bob')]
-  const csv = `Name;E-Mail;Rolle;Nachricht\r\nJürgen Müller;${ann};Observer;"Zwei\nZeilen; ja"\r\nBob;${bob};Boss;\r\n`
+  const long = `Zwei\nZeilen; ${'ja '.repeat(200)}`
+  const csv = `Name;E-Mail;Rolle;Nachricht\r\nJürgen Müller;${ann};Observer;"${long}"\r\nBob;${bob};Boss;\r\n`
   const page = await pageAs(OWNER)
   const dialog = await openDialog(page, runId)
   await dialog.getByLabel('CSV file').setInputFiles({
@@ -130,6 +131,7 @@ test('a spreadsheet is read whatever program wrote it, with names, roles and mes
 
   const list = dialog.getByRole('list', { name: 'People to invite' })
   await expect(list.getByText('Unknown role')).toBeVisible()
+  await expect(list.getByText('Message cut. Only the first 500 characters of it are sent.')).toBeVisible()
   await list.getByLabel('Role of Bob').selectOption('Participant')
   await dialog.getByRole('button', { name: 'Invite 2 people' }).click()
   await expect(dialog.getByRole('heading', { name: '2 people invited' })).toBeVisible()
@@ -139,7 +141,7 @@ test('a spreadsheet is read whatever program wrote it, with names, roles and mes
       invitee_email: ann,
       invitee_name: 'Jürgen Müller',
       invitee_role: 'observer',
-      message: 'Zwei\nZeilen; ja',
+      message: long.slice(0, 500).trim(),
     },
     { invitee_email: bob, invitee_role: 'participant', message: null },
   ])

@@ -213,7 +213,8 @@ test('sending again needs ten minutes after the last mail, says when, and then g
   await choose(page, 'Ann', 'Send again')
   await expect(page.getByText(/Possible again at \d\d:\d\d/)).toBeVisible()
   await withDatabase(async (sql) => {
-    await sql`update cc_notification_deliveries set created_at = now() - interval '1 hour', next_attempt_at = now() - interval '1 hour'
+    await sql`update cc_notification_deliveries set created_at = now() - interval '1 hour', next_attempt_at = now() - interval '1 hour',
+        sent_at = sent_at - interval '1 hour'
       where invitation_id = ${people[0]?.id ?? ''}`
   })
   await choose(page, 'Ann', 'Send again')

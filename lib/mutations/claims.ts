@@ -62,14 +62,14 @@ export async function askForNewLink(supabase: DataClient, token: string): Promis
 
 /**
  * Counts an attempt to send or check a code for this invitation, across all servers, and returns the invited address in
- * full: for the server alone, never for a page. Throws `too_many_codes` with the moment to come back in `details`, and
- * `invitation_unknown` when there is no address to prove.
+ * full, or null for an invitation by phone: for the server alone, never for a page. Throws `too_many_codes` with the moment
+ * to come back in `details`, and `invitation_unknown` when it cannot be claimed.
  */
 export async function allowClaimAttempt(
   supabase: DataClient,
   token: string,
   kind: 'send_code' | 'check_code',
-): Promise<string> {
+): Promise<string | null> {
   const [row] = unwrap(await supabase.rpc('allow_claim_attempt', { token, kind }))
   if (!row) throw new AppError('invitation_unknown')
   return row.email

@@ -61,7 +61,10 @@ export async function makeInvitationLink(
   return { token: row.token, expiresAt: row.expires_at }
 }
 
-/** Mails the invitation again. Throws `mailed_recently` (details: when it is possible again) and `too_many_resends`. */
+/**
+ * Mails the invitation again, also to an address whose mail came back. Throws `mailed_recently` (details: when it is
+ * possible again), `too_many_resends`, `run_closed`, and `recipient_refuses_mail` when they asked for no mail.
+ */
 export async function resendInvitation(supabase: DataClient, invitationId: string): Promise<void> {
   unwrap(await supabase.rpc('resend_invitation', { invitation_id: invitationId }))
 }

@@ -60,6 +60,17 @@ describe('a row', () => {
     expect(verdictOf(firstOf('ann@x.io'), 'suppressed')).toMatchObject({ kind: 'skip' })
   })
 
+  it('says when its message is cut, and never cuts a character in two', () => {
+    const person = { kind: 'email', value: 'ann@x.io', name: null, problem: null } as const
+    const [whole, long] = ['🏮'.repeat(500), `${'🏮'.repeat(500)}!`].map((message) => {
+      const [row] = addRows([], [{ ...person, message }], RUN_ROLES, newId).rows
+      if (!row) throw new Error('No row.')
+      return { words: verdictOf(row, 'invited')?.words, sent: toInvitationRow(row, 'observer', '').message }
+    })
+    expect(whole).toEqual({ words: 'Ready', sent: '🏮'.repeat(500) })
+    expect(long).toEqual({ words: 'Message cut', sent: '🏮'.repeat(500) })
+  })
+
   it('is sent with its own role and message before those of everybody', () => {
     const row = firstOf('Ann <ann@x.io>')
     expect(toInvitationRow(row, 'observer', ' Hello ')).toEqual({

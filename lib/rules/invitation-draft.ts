@@ -3,6 +3,7 @@ import { readRole, roleWord, type InvitationRole } from '@/lib/rules/invitation-
 import { parseRecipients, recipientKey, type Recipient, type RecipientProblem } from '@/lib/rules/recipients'
 
 export const MESSAGE_MAX_LENGTH = 500
+/** Also the most that the database judges in one dry run. */
 export const MOST_ROWS = 10_000
 /** So many are sent in one call: small enough that progress moves and Cancel is heard, far below what a call may hold. */
 export const ROWS_PER_CALL = 500
@@ -23,7 +24,7 @@ export type DraftRow = Recipient & {
   id: string
   /** Null: the role chosen for everybody. */
   role: InvitationRole | null
-  /** Null: the message written for everybody. */
+  /** As it was in the file, however long. Null: the message written for everybody. */
   message: string | null
   /** A role in the file that does not exist; the row waits until somebody decides. */
   unknownRole: string | null
@@ -62,8 +63,19 @@ export function verdictOf(row: DraftRow, outcome: InviteOutcome | undefined): Ve
   }
   if (row.problem !== null) return { kind: 'fix', ...PROBLEM_WORDS[row.problem] }
   if (outcome === undefined) return null
-  if (outcome === 'invited') return { kind: 'good', words: 'Ready', advice: null }
+  if (outcome === 'invited') {
+    if (row.message === null || row.message === cutMessage(row.message)) {
+      return { kind: 'good', words: 'Ready', advice: null }
+    }
+    const advice = `Only the first ${MESSAGE_MAX_LENGTH} characters of it are sent.`
+    return { kind: 'good', words: 'Message cut', advice }
+  }
   return { kind: outcome === 'invalid' ? 'fix' : 'skip', ...OUTCOME_WORDS[outcome] }
+}
+
+/** Characters are counted as the database does: a smiley is one, and is never cut in two. */
+function cutMessage(message: string): string {
+  return Array.from(message).slice(0, MESSAGE_MAX_LENGTH).join('')
 }
 
 /** Whether a row may be sent: it has no problem of its own. What only the database knows it decides row by row. */
@@ -98,7 +110,7 @@ export function addRows(
       ...recipient,
       id: newId(),
       role: known,
-      message: message ? message.slice(0, MESSAGE_MAX_LENGTH) : null,
+      message: message || null,
       unknownRole: role && known === null ? role : null,
     })
   }
@@ -115,7 +127,7 @@ export function correctRow(row: DraftRow, typed: string): DraftRow {
 
 /** A row as the database takes it. */
 export function toInvitationRow(row: DraftRow, role: InvitationRole, message: string) {
-  const text = row.message ?? message.trim()
+  const text = row.message === null ? message.trim() : cutMessage(row.message)
   return {
     ...(row.kind === 'email' ? { email: row.value } : { phone: row.value }),
     role: row.role ?? role,

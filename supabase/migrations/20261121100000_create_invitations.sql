@@ -131,6 +131,9 @@ create unique index cc_invitations_one_live_per_phone on public.cc_invitations (
 create index cc_invitations_by_run on public.cc_invitations (inviter_tenant_id, run_id, created_at desc, id desc);
 create index cc_invitations_by_client on public.cc_invitations (inviter_tenant_id, client_id, created_at desc, id desc);
 create index cc_invitations_by_agency on public.cc_invitations (inviter_tenant_id, created_at desc, id desc);
+-- The limit of a day counts what was deleted as well.
+create index activity_log_deleted_invitations on public.activity_log (agency_id, created_at)
+  where table_name = 'cc_invitations' and action = 'delete';
 -- The foreign key alone needs it, when a person is removed.
 create index cc_invitations_by_inviter on public.cc_invitations (inviter_individual_id);
 -- "You have N invitations": across agencies, by the person's own address.
@@ -298,6 +301,40 @@ end $$;
 comment on function private.visitor_address() is
   'Where the request came from, as the web server says. It can be made up by a caller of the API, so it only slows the honest path down; secrets of 256 bits need no more.';
 
+-- functions: mails of invitations, ten minutes apart for one address
+
+create function private.invitation_mail_lock(p_agency uuid, p_address text) returns bigint
+language sql immutable set search_path = ''
+as $$ select hashtextextended('invitation_mail:' || p_agency || ':' || p_address, 0) $$;
+
+create function private.last_invitation_mail(p_agency uuid, p_address text) returns timestamptz
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  return (
+    select max(case d.status when 'queued' then d.next_attempt_at when 'leased' then now() else d.sent_at end)
+    from public.cc_notification_deliveries d
+    where d.tenant_id = p_agency and d.address = p_address and d.invitation_id is not null
+      and d.status in ('queued', 'leased', 'sent', 'delivered')
+  );
+end $$;
+comment on function private.last_invitation_mail(uuid, text) is
+  'When the last mail of any of the agency''s invitations went to this address, or is to go. Workers keep the distance; this tells people beforehand.';
+
+create function private.allow_mail_again(p_agency uuid, p_address text) returns void
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  -- Somebody says the address works now.
+  delete from public.cc_suppressions s
+  where s.address_hash = private.token_hash(p_address) and s.tenant_id = p_agency and s.reason = 'bounce';
+  if private.is_suppressed(p_agency, p_address, 'invitations') then
+    perform private.refuse(409, 'recipient_refuses_mail');
+  end if;
+end $$;
+comment on function private.allow_mail_again(uuid, text) is
+  'Before an invitation is mailed again on purpose: that a mail came back is forgotten; what the recipient said stands, 409 recipient_refuses_mail.';
+
 -- functions: inviting
 
 create function private.create_invitations(p_context public.cc_invitation_context, p_context_id uuid, p_rows jsonb, p_dry_run boolean)
@@ -337,7 +374,8 @@ begin
   if p_rows is null or jsonb_typeof(p_rows) <> 'array' then
     perform private.refuse(400, 'invalid_rows');
   end if;
-  if jsonb_array_length(p_rows) > 1000 then
+  -- A list is judged as a whole, or each part of it would count the day's limit from the start; it is sent in parts.
+  if jsonb_array_length(p_rows) > (case when p_dry_run then 10000 else 1000 end) then
     perform private.refuse(400, 'too_many_rows');
   end if;
   if not coalesce(p_dry_run, false) then
@@ -352,6 +390,10 @@ begin
     (select s.value from private.settings s where s.name = 'invitations_per_day:' || agency::text),
     (select s.value from private.settings s where s.name = 'invitations_per_day'), '500')::int
     - (select count(*) from public.cc_invitations i where i.inviter_tenant_id = agency and i.created_at > now() - interval '1 day')
+    -- Deleting an invitation does not unsend it.
+    - (select count(*) from public.activity_log l
+      where l.agency_id = agency and l.table_name = 'cc_invitations' and l.action = 'delete' and l.created_at > now() - interval '1 day'
+        and (l.old_values ->> 'created_at')::timestamptz > now() - interval '1 day')
   into left_today;
 
   return query
@@ -428,12 +470,14 @@ begin
       (tenant_id, invitation_id, channel, address, category, template, lane, next_attempt_at, idempotency_key, created_by)
     select agency, d.new_id, 'email', d.email_norm, 'invitations', 'invitation', 1,
       -- Ten minutes between two mails to one address: the second waits, it is not refused.
-      greatest(now(), recent.next_attempt_at + interval '10 minutes'), 'invitation:' || d.new_id || ':1', me
+      greatest(now(), recent.mail_at + interval '10 minutes'), 'invitation:' || d.new_id || ':1', me
     from decided d
     left join lateral (
-      select max(q.next_attempt_at) as next_attempt_at from public.cc_notification_deliveries q
-      where q.tenant_id = agency and q.address = d.email_norm and q.lane = 1 and q.status not in ('cancelled', 'skipped')
-        and q.next_attempt_at > now() - interval '10 minutes'
+      -- As last_invitation_mail says, which would cost a call for each row of a long list.
+      select max(case q.status when 'queued' then q.next_attempt_at when 'leased' then now() else q.sent_at end) as mail_at
+      from public.cc_notification_deliveries q
+      where q.tenant_id = agency and q.address = d.email_norm and q.invitation_id is not null
+        and q.status in ('queued', 'leased', 'sent', 'delivered')
     ) recent on true
     where d.outcome = 'invited' and d.email_norm is not null and not coalesce(p_dry_run, false)
   )
@@ -530,15 +574,20 @@ begin
       and d.created_at > now() - interval '1 hour' and d.payload ? 'resend') >= 10 then
     perform private.refuse(429, 'too_many_resends');
   end if;
-  select max(greatest(d.created_at, d.next_attempt_at)) into last_mail from public.cc_notification_deliveries d
-  where d.tenant_id = invitation.inviter_tenant_id and d.address = invitation.email_norm and d.lane = 1
-    and d.status not in ('cancelled', 'skipped', 'failed') and greatest(d.created_at, d.next_attempt_at) > now() - interval '10 minutes';
-  if last_mail is not null then
+  perform private.allow_mail_again(invitation.inviter_tenant_id, invitation.email_norm);
+  -- Another run may be resending to the same person: whoever comes second sees the first one's mail.
+  perform pg_advisory_xact_lock(private.invitation_mail_lock(invitation.inviter_tenant_id, invitation.email_norm));
+  last_mail := private.last_invitation_mail(invitation.inviter_tenant_id, invitation.email_norm);
+  if last_mail > now() - interval '10 minutes' then
     perform private.refuse(429, 'mailed_recently', to_char((last_mail + interval '10 minutes') at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'));
   end if;
   -- Resending what has run out gives it a new month; whoever holds an older link can use that again too.
   if invitation.status = 'expired' or invitation.claim_token_expires_at <= now() then
     perform private.renew_invitation(invitation, now() + interval '30 days');
+  end if;
+  -- Nobody could join a closed run, so the mail would not go out.
+  if private.invitation_state(private.my_invitation(p_invitation_id)) = 'closed' then
+    perform private.refuse(409, 'run_closed');
   end if;
   return query
   insert into public.cc_notification_deliveries as d
@@ -826,9 +875,10 @@ begin
   if invitation.id is null then
     perform private.refuse(404, 'invitation_unknown');
   end if;
-  insert into public.cc_suppressions (tenant_id, address_hash, category, reason)
+  insert into public.cc_suppressions as s (tenant_id, address_hash, category, reason)
   values (invitation.inviter_tenant_id, private.token_hash(invited_address), null, case when report is null then 'do_not_contact' else 'complaint' end)
-  on conflict do nothing;
+  -- What they say themselves counts for more than that a mail came back once.
+  on conflict (address_hash, tenant_id, category) do update set reason = excluded.reason where s.reason = 'bounce';
   update public.cc_notification_deliveries d set status = 'skipped', skip_reason = 'suppressed', lease_token = null, lease_until = null
   where d.tenant_id = invitation.inviter_tenant_id and d.address = invited_address and d.status in ('held', 'queued', 'leased');
   if report is not null then
@@ -870,7 +920,7 @@ begin
   if invitation.id is null and not private.count_attempt('unknown_link:' || private.visitor_address(), 20, 60) then
     perform private.refuse(429, 'too_many_unknown_links');
   end if;
-  if private.invitation_state(invitation) not in ('open', 'declined') or invitation.email_norm is null then
+  if private.invitation_state(invitation) not in ('open', 'declined') then
     return;
   end if;
   if not private.count_attempt(attempts, 5, 900) then
@@ -1118,7 +1168,7 @@ declare
   signature text;
 begin
   foreach signature in array array[
-    'my_rank()', 'count_attempt(text, int, int)', 'person_name(uuid)', 'my_invitation(uuid)', 'find_invitation(text)',
+    'my_rank()', 'count_attempt(text, int, int)', 'last_invitation_mail(uuid, text)', 'allow_mail_again(uuid, text)', 'person_name(uuid)', 'my_invitation(uuid)', 'find_invitation(text)',
     'invitation_state(public.cc_invitations)', 'renew_invitation(public.cc_invitations, timestamptz)', 'cancel_invitation_mail(public.cc_invitations, text)',
     'claim(uuid)',
     'create_invitations(public.cc_invitation_context, uuid, jsonb, boolean)', 'invitation_link(uuid)', 'reset_invitation_links(uuid)',
@@ -1132,7 +1182,7 @@ begin
 end $$;
 grant execute on function
   private.new_token(), private.token_hash(text), private.normal_email(text), private.normal_phone(text), private.masked_address(text),
-  private.role_rank(text), private.visitor_address(), private.require_live(public.cc_invitations)
+  private.role_rank(text), private.visitor_address(), private.require_live(public.cc_invitations), private.invitation_mail_lock(uuid, text)
 to audienceos_definer;
 grant execute on function
   private.open_invitation(text), private.mark_invitation_viewed(text), private.decline_invitation(text, text), private.stop_invitations(text, text),
@@ -1153,7 +1203,7 @@ language sql set search_path = ''
 as $$ select * from private.create_invitations('service_run', run_id, rows, dry_run) $$;
 comment on function public.create_run_invitations(uuid, jsonb, boolean) is
   'Invites up to 1,000 people: [{email | phone, name?, role?, message?}]. Each row has its outcome: invited, already_invited, already_member, '
-  'duplicate_in_list, invalid, suppressed, over_limit. The token is shown this once. dry_run writes nothing. 400 invalid_rows, too_many_rows; 404 run_not_found.';
+  'duplicate_in_list, invalid, suppressed, over_limit. The token is shown this once. dry_run writes nothing and takes up to 10,000. 400 invalid_rows, too_many_rows; 404 run_not_found.';
 
 create function public.create_member_invitations(client_id uuid, rows jsonb, dry_run boolean default false)
 returns table (row_no int, outcome text, invitation_id uuid, token text)
@@ -1176,7 +1226,7 @@ create function public.resend_invitation(invitation_id uuid) returns table (deli
 language sql set search_path = ''
 as $$ select * from private.resend_invitation(invitation_id) $$;
 comment on function public.resend_invitation(uuid) is
-  'Mails the invitation again with a new link. 400 no_email_address; 429 too_many_resends (10 an hour), mailed_recently (detail: when it is possible again).';
+  'Mails the invitation again with a new link, also after a bounce. 400 no_email_address; 409 recipient_refuses_mail, run_closed; 429 too_many_resends (10 an hour), mailed_recently (detail: when it is possible again).';
 
 create function public.extend_invitation(invitation_id uuid, days int) returns table (invitation_id uuid, expires_at timestamptz)
 language sql set search_path = ''
@@ -1232,7 +1282,7 @@ create function public.allow_claim_attempt(token text, kind text) returns table 
 language sql set search_path = ''
 as $$ select * from private.allow_claim_attempt(token, kind) $$;
 comment on function public.allow_claim_attempt(text, text) is
-  'Counts a code sent (`send_code`) or tried (`check_code`) for an invitation and gives the invited address; no row when there is none to prove. '
+  'Counts a code sent (`send_code`) or tried (`check_code`) for an invitation and gives the invited address, null for one by phone; no row when it cannot be claimed. '
   '429 too_many_codes: five in a quarter of an hour (detail: when it is possible again), too_many_unknown_links.';
 
 create function public.claim_invitation(token text)

@@ -162,6 +162,7 @@ declare
   preferences public.cc_notification_preferences;
   decided private.notification_decision;
   state text;
+  last_mail timestamptz;
 begin
   if delivery.template = 'digest' then
     if delivery.payload -> 'items' = '[]' then
@@ -177,6 +178,13 @@ begin
       return row('cancelled', 'run_closed', null)::private.delivery_verdict;
     elsif state <> 'open' and not (state = 'declined' and delivery.payload ? 'resend') then
       return row('cancelled', 'invitation_' || state, null)::private.delivery_verdict;
+    end if;
+    -- Whoever sent them and for whatever reason: mails of invitations to one address are ten minutes apart.
+    select max(case d.status when 'leased' then now() else d.sent_at end) into last_mail from public.cc_notification_deliveries d
+    where d.tenant_id = delivery.tenant_id and d.address = delivery.address and d.invitation_id is not null
+      and d.status in ('leased', 'sent', 'delivered');
+    if last_mail > now() - interval '10 minutes' then
+      return row('queued', null, last_mail + interval '10 minutes')::private.delivery_verdict;
     end if;
   elsif delivery.recipient_individual_id is null then
     -- Everything else is for somebody with a profile; they were removed since.
@@ -289,6 +297,9 @@ begin
   for delivery in select d.* from public.cc_notification_deliveries d where d.id = any (picked) order by d.lane, d.next_attempt_at loop
     -- One row that cannot be prepared must not keep the others from going out.
     begin
+      -- Two workers never judge two mails to one address at once; whoever comes second leaves its mail for the next round.
+      continue when delivery.invitation_id is not null
+        and not pg_try_advisory_xact_lock(private.invitation_mail_lock(delivery.tenant_id, delivery.address));
       if delivery.template = 'digest' then
         delivery.payload := private.wanted_digest(delivery);
       end if;
@@ -459,10 +470,16 @@ begin
   elsif delivery.failure = 'complained' then
     perform private.refuse(409, 'recipient_complained');
   end if;
-  -- Somebody says the address works now.
-  delete from public.cc_suppressions s
-  where s.address_hash = private.token_hash(delivery.address) and s.tenant_id = delivery.tenant_id and s.reason = 'bounce';
-  update public.cc_notification_deliveries d set status = 'queued', failure = null, attempts = 0, next_attempt_at = now()
+  if delivery.invitation_id is not null then
+    perform private.allow_mail_again(delivery.tenant_id, delivery.address);
+  else
+    -- Somebody says the address works now.
+    delete from public.cc_suppressions s
+    where s.address_hash = private.token_hash(delivery.address) and s.tenant_id = delivery.tenant_id and s.reason = 'bounce';
+  end if;
+  update public.cc_notification_deliveries d set status = 'queued', failure = null, attempts = 0,
+    next_attempt_at = greatest(now(), case when d.invitation_id is not null
+      then private.last_invitation_mail(d.tenant_id, d.address) + interval '10 minutes' end)
   where d.id = delivery.id;
   return query select delivery.id, 'queued';
 end $$;
@@ -527,19 +544,25 @@ begin
   -- Reminders: first after five days, then every three, at most three.
   begin
     with due as (
-      select i.* from public.cc_invitations i
+      select i.id, i.reminder_count, i.next_reminder_at,
+        case when i.reminders_enabled then private.invitation_state(i) end as state
+      from public.cc_invitations i
       where i.next_reminder_at <= now() order by i.next_reminder_at limit 500 for update skip locked
     ), advanced as (
       update public.cc_invitations i set
-        reminder_count = i.reminder_count + case when due.status in ('pending', 'sent', 'viewed') and due.reminders_enabled and due.claim_token_expires_at > now() then 1 else 0 end,
-        next_reminder_at = case when due.status in ('pending', 'sent', 'viewed') and due.reminders_enabled and due.claim_token_expires_at > now()
-          and due.reminder_count < 2 then now() + interval '3 days' end
+        reminder_count = i.reminder_count + case due.state when 'open' then 1 else 0 end,
+        next_reminder_at = case
+          when due.state = 'open' and due.reminder_count < 2 then now() + interval '3 days'
+          -- A run that is closed may open again: until then nobody is reminded, and no reminder is used up.
+          when due.state = 'closed' and i.status in ('pending', 'sent', 'viewed') then now() + interval '1 day' end
       from due where i.id = due.id
-      returning i.id, i.inviter_tenant_id, i.email_norm, i.reminder_count, i.inviter_individual_id, due.reminder_count as earlier_count
+      returning i.id, i.inviter_tenant_id, i.email_norm, i.reminder_count, i.inviter_individual_id, due.reminder_count as earlier_count,
+        due.next_reminder_at as due_at
     ), queued as (
       insert into public.cc_notification_deliveries (tenant_id, invitation_id, channel, address, category, template, lane, idempotency_key, created_by)
       select a.inviter_tenant_id, a.id, 'email', a.email_norm, 'invitations', 'invitation.reminder', 3,
-        'invitation:' || a.id || ':reminder:' || a.reminder_count, a.inviter_individual_id
+        -- Not its number, which begins again when somebody sends the invitation once more.
+        'invitation:' || a.id || ':reminder:' || extract(epoch from a.due_at), a.inviter_individual_id
       from advanced a where a.reminder_count > a.earlier_count and a.email_norm is not null
       on conflict (idempotency_key) do nothing returning 1
     )
@@ -644,7 +667,7 @@ comment on function public.resubscribe(text, text) is 'Takes unsubscribe back.';
 create function public.replay_delivery(delivery_id uuid) returns table (delivery_id uuid, status text)
 language sql set search_path = ''
 as $$ select * from private.replay_delivery(delivery_id) $$;
-comment on function public.replay_delivery(uuid) is 'Sends a failed delivery again. 404 delivery_not_found; 409 delivery_not_failed, recipient_complained.';
+comment on function public.replay_delivery(uuid) is 'Sends a failed delivery again. 404 delivery_not_found; 409 delivery_not_failed, recipient_complained, recipient_refuses_mail.';
 
 create function public.lease_deliveries(worker text, max int, lease_seconds int) returns setof public.leased_delivery
 language sql set search_path = ''

@@ -99,6 +99,17 @@ describe('an invitation', () => {
       })
   })
 
+  test('to a run that is closed is not sent again, also not one that ran out', async () => {
+    const { id } = await inviteOne(stage, nordlicht.member, run)
+    await stage.sql`update cc_notification_deliveries set status = 'failed' where invitation_id = ${id}`
+    await stage.sql`update cc_n3_runs set market_mode = 'CLOSED' where id = ${run}`
+    const closed = { code: 'PT409', message: 'run_closed' }
+    expect(await refused(nordlicht.owner, `resend_invitation('${id}')`)).toMatchObject(closed)
+    await stage.sql`update cc_invitations set claim_token_expires_at = now() - interval '1 day', status = 'expired' where id = ${id}`
+    expect(await refused(nordlicht.owner, `resend_invitation('${id}')`)).toMatchObject(closed)
+    expect(await statusOf(id)).toBe('expired')
+  })
+
   test('that ran out is not brought back beside a newer one', async () => {
     const old = await inviteOne(stage, nordlicht.member, run)
     await stage.sql`update cc_invitations set claim_token_expires_at = now() - interval '1 day' where id = ${old.id}`

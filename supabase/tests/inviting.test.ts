@@ -107,6 +107,46 @@ describe('inviting', () => {
     expect(await outcomes([{ email: fresh() }])).toEqual(['invited'])
   })
 
+  test('counts what was deleted since towards the limit, and forgets it a day later', async () => {
+    const busy = await addAgency(stage.sql, 'busy')
+    await stage.sql`insert into private.settings values (${`invitations_per_day:${busy.id}`}, '2')`
+    const theirs = await addRun(stage.sql, busy)
+    const inviteTheirs = async (count: number) =>
+      (
+        await stage.as(busy.member, (tx) =>
+          inviteToRun(
+            tx,
+            theirs,
+            Array.from({ length: count }, () => ({ email: fresh() })),
+          ),
+        )
+      ).map(({ outcome }) => outcome)
+    expect(await inviteTheirs(2)).toEqual(['invited', 'invited'])
+    await stage.as(busy.admin, (tx) => tx`delete from cc_invitations where inviter_tenant_id = ${busy.id}`)
+    expect(await inviteTheirs(1)).toEqual(['over_limit'])
+    await stage.sql`update activity_log set created_at = now() - interval '25 hours' where agency_id = ${busy.id}`
+    expect(await inviteTheirs(1)).toEqual(['invited'])
+    // What is older than a day was not sent today, whenever it is deleted.
+    await stage.sql`update cc_invitations set created_at = now() - interval '25 hours' where inviter_tenant_id = ${busy.id}`
+    await stage.as(busy.admin, (tx) => tx`delete from cc_invitations where inviter_tenant_id = ${busy.id}`)
+    expect(await inviteTheirs(2)).toEqual(['invited', 'invited'])
+  })
+
+  test('judges a long list as a whole before any part of it is sent', async () => {
+    const list = Array.from({ length: 1_200 }, () => ({ email: fresh() }))
+    await stage.sql`insert into private.settings values (${`invitations_per_day:${nordlicht.id}`}, '1100')`
+    const dry = await invite(list, true)
+    await stage.sql`delete from private.settings where name = ${`invitations_per_day:${nordlicht.id}`}`
+    const made = await stage.sql<{ made: number }[]>`
+      select count(*)::int as made from cc_invitations where inviter_tenant_id = ${nordlicht.id}`
+    expect(dry.filter(({ outcome }) => outcome === 'invited')).toHaveLength(1_100 - (made[0]?.made ?? 0))
+    const tooMany = Array.from({ length: 10_001 }, () => ({}))
+    expect(await stage.refusal(nordlicht.member, (tx) => inviteToRun(tx, run, tooMany, true))).toMatchObject({
+      code: 'PT400',
+      message: 'too_many_rows',
+    })
+  })
+
   test('two batches at once invite an address once', async () => {
     const email = fresh()
     const both = await Promise.all([

@@ -230,16 +230,27 @@ describe('codes', () => {
     expect([...(await stage.as(anon, allow(token, 'send_code')))]).toEqual([{ email }])
   })
 
+  test('are counted as well where the address is the person’s own choice', async () => {
+    const [phone] = await stage.as(nordlicht.member, (tx) =>
+      inviteToRun(tx, run, [{ phone: '+49 170 5550002' }]),
+    )
+    const token = phone?.token ?? ''
+    for (const kind of ['send_code', 'check_code']) {
+      for (let n = 0; n < 5; n++)
+        expect([...(await stage.as(anon, allow(token, kind)))]).toEqual([{ email: null }])
+      expect(await refused(anon, allow(token, kind))).toMatchObject({
+        code: 'PT429',
+        message: 'too_many_codes',
+      })
+    }
+  })
+
   test('are not for links that cannot be claimed, all of which answer alike', async () => {
     const addressOf = async (token: string) => [...(await stage.as(anon, allow(token, 'send_code')))]
     expect(await addressOf(randomUUID())).toEqual([])
     const over = await inviteOne(stage, nordlicht.member, run)
     await runOut(over.id)
     expect(await addressOf(over.token)).toEqual([])
-    const [phone] = await stage.as(nordlicht.member, (tx) =>
-      inviteToRun(tx, run, [{ phone: '+49 170 5550002' }]),
-    )
-    expect(await addressOf(phone?.token ?? '')).toEqual([])
     expect(await refused(anon, allow(over.token, 'guess'))).toMatchObject({
       code: 'PT400',
       message: 'invalid_kind',

@@ -69,6 +69,30 @@ describe('by the clock', () => {
     expect(await keepHouse(stage)).toMatchObject({ reminders: 1 })
   })
 
+  test('not while the run is closed, and none is used up by that', async () => {
+    const { id } = await inviteOne(stage, nordlicht.member, run)
+    await stage.sql`update cc_n3_runs set market_mode = 'CLOSED' where id = ${run}`
+    await remindNow(id)
+    expect(await keepHouse(stage)).toMatchObject({ reminders: 0 })
+    expect(await stateOf(id)).toMatchObject({ reminders: 0, isNext: true })
+    expect(await keepHouse(stage)).toMatchObject({ reminders: 0 })
+    await stage.sql`update cc_n3_runs set market_mode = 'OPEN' where id = ${run}`
+    await remindNow(id)
+    expect(await keepHouse(stage)).toMatchObject({ reminders: 1 })
+    expect(await stateOf(id)).toMatchObject({ reminders: 1, isNext: true })
+  })
+
+  test('and again from the start once somebody has sent the invitation again', async () => {
+    const { id } = await inviteOne(stage, nordlicht.member, run)
+    await remindNow(id)
+    expect(await keepHouse(stage)).toMatchObject({ reminders: 1 })
+    await emptyQueue(stage)
+    await stage.as(nordlicht.member, (tx) => tx`select resend_invitation(${id})`)
+    expect(await stateOf(id)).toMatchObject({ reminders: 0, isNext: true })
+    await remindNow(id)
+    expect(await keepHouse(stage)).toMatchObject({ reminders: 1 })
+  })
+
   test('what has run out is marked, and its inviter was warned once before', async () => {
     const { id } = await inviteOne(stage, nordlicht.member, run)
     await stage.sql`update cc_invitations set claim_token_expires_at = now() + interval '60 hours', created_at = now() - interval '27 days' where id = ${id}`

@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { CATEGORY_IDS } from '../../lib/notifications/categories'
-import { claimAs, emptyQueue, inviteOne, lease, record, worker, type Leased } from './presence-stage'
+import {
+  claimAs,
+  emptyQueue,
+  inviteOne,
+  lease,
+  record,
+  worker,
+  type Invited,
+  type Leased,
+} from './presence-stage'
 import { addAgency, addRun, anon, openStage, type Agency, type Member, type Stage } from './stage'
 
 let stage: Stage
@@ -28,11 +37,11 @@ const isOn = async (token: string, name: string) =>
     ({ category }) => category === name,
   )?.is_on
 
-async function invitationMail(): Promise<{ mail: Leased; email: string }> {
-  const { email } = await inviteOne(stage, nordlicht.member, run)
+async function invitationMail(): Promise<Invited & { mail: Leased }> {
+  const invited = await inviteOne(stage, nordlicht.member, run)
   const [mail] = await lease(stage)
   if (!mail) throw new Error('No mail.')
-  return { mail, email }
+  return { ...invited, mail }
 }
 async function notificationMail(guest: Member): Promise<Leased> {
   await emptyQueue(stage)
@@ -95,6 +104,20 @@ describe('without an account', () => {
     }
     expect([...(await say('unsubscribe', mail.unsubscribe_token, 'gossip'))]).toEqual([{ done: false }])
     expect(await isOn(mail.unsubscribe_token, 'invitations')).toBe(true)
+  })
+
+  test('who wants no invitations is not sent one again, and whoever tries hears it', async () => {
+    const { mail, id, token } = await invitationMail()
+    const again = () => stage.refusal(nordlicht.member, (tx) => tx`select resend_invitation(${id})`)
+    const replay = () =>
+      stage.refusal(nordlicht.member, (tx) => tx`select replay_delivery(${mail.delivery_id})`)
+    const refused = { code: 'PT409', message: 'recipient_refuses_mail' }
+    await record(stage, [{ delivery_id: mail.delivery_id, lease_token: mail.lease_token, outcome: 'failed' }])
+    await say('unsubscribe', mail.unsubscribe_token)
+    expect([await again(), await replay()]).toMatchObject([refused, refused])
+    await say('resubscribe', mail.unsubscribe_token)
+    await stage.as(anon, (tx) => tx`select stop_invitations(token => ${token})`)
+    expect([await again(), await replay()]).toMatchObject([refused, refused])
   })
 
   test('what already waits for the address is not sent', async () => {
@@ -180,7 +203,7 @@ describe('what a provider reports', () => {
       )
     )[0]?.applied as boolean
   const sent = async () => {
-    const { mail, email } = await invitationMail()
+    const { mail, email, id, token } = await invitationMail()
     await record(stage, [
       {
         delivery_id: mail.delivery_id,
@@ -189,7 +212,7 @@ describe('what a provider reports', () => {
         provider_message_id: `<${mail.delivery_id}@example.test>`,
       },
     ])
-    return { mail, email, messageId: `<${mail.delivery_id}@example.test>` }
+    return { mail, email, id, token, messageId: `<${mail.delivery_id}@example.test>` }
   }
   const statusOf = async (id: string) =>
     (await stage.sql`select status, failure from cc_notification_deliveries where id = ${id}`)[0]
@@ -228,8 +251,25 @@ describe('what a provider reports', () => {
     expect((await lease(stage)).map(({ delivery_id }) => delivery_id)).toContain(mail.delivery_id)
   })
 
+  test('as bounced is forgotten when somebody sends the invitation again, and that goes out', async () => {
+    const { email, id, messageId } = await sent()
+    await event(messageId, 'bounced', 'e1')
+    await stage.as(nordlicht.member, (tx) => tx`select resend_invitation(${id})`)
+    expect((await lease(stage)).map(({ address }) => address)).toContain(email)
+  })
+
+  test('as bounced does not hide that the person wants no more mail', async () => {
+    const { id, token, messageId } = await sent()
+    await event(messageId, 'bounced', 'e1')
+    await stage.as(anon, (tx) => tx`select stop_invitations(token => ${token})`)
+    expect(await stage.refusal(nordlicht.member, (tx) => tx`select resend_invitation(${id})`)).toMatchObject({
+      code: 'PT409',
+      message: 'recipient_refuses_mail',
+    })
+  })
+
   test('as a complaint is final for every agency', async () => {
-    const { mail, email, messageId } = await sent()
+    const { mail, email, id, messageId } = await sent()
     await event(messageId, 'complained', 'e1')
     expect(
       await stage.sql`select tenant_id, reason from cc_suppressions where address_hash = sha256(convert_to(${email}, 'UTF8'))`,
@@ -237,6 +277,10 @@ describe('what a provider reports', () => {
     expect(
       await stage.refusal(nordlicht.member, (tx) => tx`select replay_delivery(${mail.delivery_id})`),
     ).toMatchObject({ code: 'PT409', message: 'recipient_complained' })
+    expect(await stage.refusal(nordlicht.member, (tx) => tx`select resend_invitation(${id})`)).toMatchObject({
+      code: 'PT409',
+      message: 'recipient_refuses_mail',
+    })
   })
 
   test('about a mail we never sent changes nothing', async () => {
