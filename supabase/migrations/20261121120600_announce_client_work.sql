@@ -55,10 +55,12 @@ declare
   earlier record;
 begin
   for made in
-    select d.id, d.recipient_individual_id as recipient from public.cc_notification_deliveries d
+    -- By their names alone: all that one act makes is of the same moment, so to look for that would find a bulk change anew each time.
+    select d.id, d.recipient_individual_id as recipient, d.status, d.created_at from public.cc_notification_deliveries d
     where d.idempotency_key = any (array(select p_event_key || ':' || r.id || ':email' from unnest(p_recipients) r (id)))
-      and d.tenant_id = p_agency and d.created_at = now() and d.status = 'queued'
   loop
+    -- What was told before is not told again.
+    continue when made.status <> 'queued' or made.created_at <> now();
     -- What is due later, or was in the last ten minutes. A mail keeps the time at which it was due when it is sent.
     select d.id, d.status, d.payload, d.next_attempt_at into earlier
     from public.cc_notification_deliveries d
