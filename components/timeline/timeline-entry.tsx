@@ -6,14 +6,15 @@ import { paths } from '@/lib/paths'
 import type { TimelineEntry as Entry, TimelineScope } from '@/lib/queries/timeline'
 import { directionWords } from '@/lib/rules/communications'
 import { cursorFrom } from '@/lib/rules/keyset'
-import { eventWords, isCommunicationKind } from '@/lib/rules/timeline'
+import { eventWords, isTalk as isTalkKind } from '@/lib/rules/timeline'
 
 type TimelineEntryProps = { entry: Entry; scope: TimelineScope; isStaff: boolean }
 
 /** One thing that happened, with the way to it. */
 export function TimelineEntry({ entry, scope, isStaff }: TimelineEntryProps) {
-  const isTalk = isCommunicationKind(entry.kind)
-  const title = entry.title || entry.detail?.split('\n')[0] || eventWords(entry.kind, entry.event)
+  const isTalk = isTalkKind(entry.kind)
+  const title =
+    entry.title || entry.detail?.split('\n')[0] || eventWords(entry.kind, entry.event, entry.status)
   return (
     <li className="flex gap-3 px-4 py-2.5">
       <TimelineIcon kind={entry.kind} />
@@ -32,7 +33,7 @@ export function TimelineEntry({ entry, scope, isStaff }: TimelineEntryProps) {
           </p>
         ) : null}
         <div className="mt-0.5 flex flex-wrap items-center gap-x-2.5 gap-y-0.5 text-xs text-text-subtle">
-          <span>{eventWords(entry.kind, entry.event)}</span>
+          <span>{eventWords(entry.kind, entry.event, entry.status)}</span>
           {entry.direction ? (
             <span className="inline-flex items-center gap-1">
               {entry.direction === 'inbound' ? (
@@ -62,11 +63,14 @@ export function TimelineEntry({ entry, scope, isStaff }: TimelineEntryProps) {
 function hrefOf(entry: Entry, { clientId }: TimelineScope) {
   switch (entry.kind) {
     case 'ticket':
+    case 'comment':
       return paths.clientTickets(clientId, { ticket: String(entry.number ?? '') })
     case 'alert':
       return paths.clientAlerts(clientId, { alert: entry.id })
     case 'document':
       return paths.clientDocuments(clientId, { doc: entry.id })
+    case 'invoice':
+      return paths.clientInvoices(clientId, { invoice: entry.id })
     default:
       // The list that begins with this entry.
       return paths.clientCommunications(clientId, { after: cursorFrom(entry.at) })

@@ -1,4 +1,15 @@
-import { CircleDot, File, Mail, Phone, StickyNote, TriangleAlert, Users, type LucideIcon } from 'lucide-react'
+import {
+  CircleDot,
+  File,
+  Mail,
+  MessageSquare,
+  Phone,
+  Receipt,
+  StickyNote,
+  TriangleAlert,
+  Users,
+  type LucideIcon,
+} from 'lucide-react'
 import type { TimelineKind } from '@/lib/rules/timeline'
 
 const ICONS: Record<TimelineKind, LucideIcon> = {
@@ -8,7 +19,9 @@ const ICONS: Record<TimelineKind, LucideIcon> = {
   note: StickyNote,
   alert: TriangleAlert,
   ticket: CircleDot,
+  comment: MessageSquare,
   document: File,
+  invoice: Receipt,
 }
 
 export function TimelineIcon({ kind }: { kind: TimelineKind }) {

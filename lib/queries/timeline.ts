@@ -15,7 +15,7 @@ import type { Database } from '@/lib/supabase/database.types'
 import type { DataClient } from '@/lib/supabase/types'
 
 export type TimelineEntry = {
-  /** One thing has several entries: a ticket is opened and resolved. */
+  /** One thing has several entries: a ticket is opened, moved and resolved, and perhaps twice. */
   key: string
   id: string
   at: string
@@ -65,7 +65,7 @@ export function timelineQuery(
 export function toTimelineEntry(row: Database['public']['CompositeTypes']['timeline_entry']): TimelineEntry {
   const event = oneOf(TIMELINE_EVENTS, row.event) ?? 'logged'
   return {
-    key: `${event} ${row.id ?? ''}`,
+    key: row.cursor ?? '',
     id: row.id ?? '',
     at: row.at ?? '',
     kind: oneOf(TIMELINE_KINDS, row.kind) ?? 'note',

@@ -18,6 +18,7 @@ describe('foldChanges', () => {
     expect(sizes('ticket', 'alert', 'document')).toEqual([3])
     expect(sizes('ticket', 'alert')).toEqual([1, 1])
     expect(sizes('ticket', 'alert', 'email', 'ticket', 'ticket', 'ticket', 'note')).toEqual([1, 1, 1, 3, 1])
+    expect(sizes('ticket', 'alert', 'comment', 'invoice', 'ticket', 'document')).toEqual([1, 1, 1, 3])
     expect(sizes()).toEqual([])
   })
 
@@ -58,6 +59,20 @@ test('what happened is said in words', () => {
   expect([
     eventWords('email', 'logged'),
     eventWords('alert', 'raised'),
+    eventWords('alert', 'escalated'),
     eventWords('ticket', 'resolved'),
-  ]).toEqual(['E-mail', 'Alert raised', 'Ticket resolved'])
+    eventWords('ticket', 'moved', 'in_progress'),
+    eventWords('ticket', 'reopened', 'open'),
+    eventWords('comment', 'commented'),
+    eventWords('invoice', 'paid'),
+  ]).toEqual([
+    'E-mail',
+    'Alert raised',
+    'Alert made a ticket',
+    'Ticket resolved',
+    'Ticket moved to In progress',
+    'Ticket opened again',
+    'Comment',
+    'Invoice paid',
+  ])
 })

@@ -1,9 +1,32 @@
 import { COMMUNICATION_TYPES, TYPE_WORDS, type CommunicationType } from '@/lib/rules/communications'
+import { oneOf } from '@/lib/rules/runs'
+import { STATUS_WORDS, TICKET_STATUSES } from '@/lib/rules/tickets'
 
-export const TIMELINE_KINDS = [...COMMUNICATION_TYPES, 'alert', 'ticket', 'document'] as const
+export const TIMELINE_KINDS = [
+  ...COMMUNICATION_TYPES,
+  'alert',
+  'ticket',
+  'comment',
+  'document',
+  'invoice',
+] as const
 export type TimelineKind = (typeof TIMELINE_KINDS)[number]
 
-export const TIMELINE_EVENTS = ['logged', 'raised', 'resolved', 'opened', 'added'] as const
+export const TIMELINE_EVENTS = [
+  'logged',
+  'raised',
+  'acknowledged',
+  'escalated',
+  'resolved',
+  'reopened',
+  'opened',
+  'moved',
+  'closed',
+  'commented',
+  'added',
+  'sent',
+  'paid',
+] as const
 export type TimelineEvent = (typeof TIMELINE_EVENTS)[number]
 
 export const KIND_WORDS: Record<TimelineKind, string> = {
@@ -13,7 +36,9 @@ export const KIND_WORDS: Record<TimelineKind, string> = {
   note: 'Notes',
   alert: 'Alerts',
   ticket: 'Tickets',
+  comment: 'Comments',
   document: 'Documents',
+  invoice: 'Invoices',
 }
 
 /** Whether somebody said something, as opposed to something having changed. */
@@ -21,13 +46,35 @@ export function isCommunicationKind(kind: TimelineKind): kind is CommunicationTy
   return COMMUNICATION_TYPES.some((type) => type === kind)
 }
 
-/** What happened, in two words. */
-export function eventWords(kind: TimelineKind, event: TimelineEvent): string {
+/** Whether somebody's own words are what it is about. */
+export function isTalk(kind: TimelineKind): boolean {
+  return isCommunicationKind(kind) || kind === 'comment'
+}
+
+const WHAT = { alert: 'Alert', ticket: 'Ticket', document: 'Document', invoice: 'Invoice' } as const
+
+const EVENT_WORDS: Record<TimelineEvent, string> = {
+  logged: 'logged',
+  raised: 'raised',
+  acknowledged: 'acknowledged',
+  escalated: 'made a ticket',
+  resolved: 'resolved',
+  reopened: 'opened again',
+  opened: 'opened',
+  moved: 'moved',
+  closed: 'closed',
+  commented: 'commented on',
+  added: 'added',
+  sent: 'sent',
+  paid: 'paid',
+}
+
+/** What happened, in a few words. `status` is where a ticket went. */
+export function eventWords(kind: TimelineKind, event: TimelineEvent, status: string | null = null): string {
   if (isCommunicationKind(kind)) return TYPE_WORDS[kind]
-  if (kind === 'document') return 'Document added'
-  const what = kind === 'alert' ? 'Alert' : 'Ticket'
-  if (event === 'resolved') return `${what} resolved`
-  return kind === 'alert' ? 'Alert raised' : 'Ticket opened'
+  if (kind === 'comment') return 'Comment'
+  const to = event === 'moved' ? oneOf(TICKET_STATUSES, status) : null
+  return to ? `Ticket moved to ${STATUS_WORDS[to]}` : `${WHAT[kind]} ${EVENT_WORDS[event]}`
 }
 
 export type TimelineRow<Entry> = { key: string; entries: [Entry, ...Entry[]] }
@@ -51,7 +98,7 @@ export function foldChanges<Entry extends { key: string; kind: TimelineKind }>(
     run = []
   }
   for (const entry of entries) {
-    if (isCommunicationKind(entry.kind)) {
+    if (isTalk(entry.kind)) {
       endRun()
       rows.push({ key: entry.key, entries: [entry] })
     } else run.push(entry)

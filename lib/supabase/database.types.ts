@@ -8,8 +8,10 @@ export type Database = {
           action: string
           actor_id: string | null
           agency_id: string
+          client_id: string | null
           created_at: string
           id: number
+          is_step: boolean
           new_values: Json | null
           old_values: Json | null
           row_id: string
@@ -22,8 +24,10 @@ export type Database = {
           action: string
           actor_id?: string | null
           agency_id: string
+          client_id?: string | null
           created_at?: string
           id?: never
+          is_step?: never
           new_values?: Json | null
           old_values?: Json | null
           row_id: string
@@ -34,8 +38,10 @@ export type Database = {
           action?: string
           actor_id?: string | null
           agency_id?: string
+          client_id?: string | null
           created_at?: string
           id?: never
+          is_step?: never
           new_values?: Json | null
           old_values?: Json | null
           row_id?: string

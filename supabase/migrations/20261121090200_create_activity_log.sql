@@ -12,6 +12,8 @@ create table public.activity_log (
   actor_id uuid,
   old_values jsonb,
   new_values jsonb,
+  client_id uuid,
+  is_step boolean not null generated always as (action = 'update' and coalesce(new_values ? 'status' or new_values ? 'ticket_id', false)) stored,
   created_at timestamptz not null default now()
 );
 comment on table public.activity_log is 'One row per change. Insert-only, written by triggers in the transaction of the change.';
@@ -20,11 +22,14 @@ comment on column public.activity_log.actor_id is
   'Who did it: a person, or a rule of automation. No foreign key: history outlives both. Null for the operator and for scheduled work.';
 comment on column public.activity_log.old_values is 'Update: only the columns that changed. Delete: the whole row. Insert: null.';
 comment on column public.activity_log.new_values is 'Update: only the columns that changed. Insert: the whole row. Delete: null.';
+comment on column public.activity_log.client_id is 'The client that the changed row is about, where it names one. No foreign key, as history outlives it.';
+comment on column public.activity_log.is_step is 'Whether the row took a step: what a client''s timeline tells, of all that changes.';
 comment on column public.activity_log.created_at is 'Start of the transaction, so all changes of one act share it.';
 
 -- indexes
 
 create index activity_log_by_subject on public.activity_log (agency_id, subject_id, id desc);
+create index activity_log_steps_by_client on public.activity_log (agency_id, client_id, table_name, created_at desc, id desc) where is_step and client_id is not null;
 create index activity_log_by_agency on public.activity_log (agency_id, id desc);
 
 -- access
@@ -50,14 +55,14 @@ declare
   actor constant uuid := coalesce(private.my_user_id(), private.acting_rule());
 begin
   if tg_op = 'INSERT' then
-    insert into public.activity_log (agency_id, subject_id, table_name, row_id, action, actor_id, new_values)
-    select (r.v ->> tenant_column)::uuid, (r.v ->> subject_column)::uuid, tg_table_name, (r.v ->> 'id')::uuid, 'insert', actor, r.v
+    insert into public.activity_log (agency_id, subject_id, table_name, row_id, action, actor_id, client_id, new_values)
+    select (r.v ->> tenant_column)::uuid, (r.v ->> subject_column)::uuid, tg_table_name, (r.v ->> 'id')::uuid, 'insert', actor, (r.v ->> 'client_id')::uuid, r.v
     from (select to_jsonb(n) - 'updated_at' as v from new_rows n) r
     where r.v ->> tenant_column is not null;
   elsif tg_op = 'UPDATE' then
-    insert into public.activity_log (agency_id, subject_id, table_name, row_id, action, actor_id, old_values, new_values)
+    insert into public.activity_log (agency_id, subject_id, table_name, row_id, action, actor_id, client_id, old_values, new_values)
     select (r.after ->> tenant_column)::uuid, (r.after ->> subject_column)::uuid, tg_table_name, (r.after ->> 'id')::uuid, 'update', actor,
-      diff.old_values, diff.new_values
+      (r.after ->> 'client_id')::uuid, diff.old_values, diff.new_values
     from (
       select to_jsonb(o) - 'updated_at' as before, to_jsonb(n) - 'updated_at' as after
       from old_rows o join new_rows n on n.id = o.id
@@ -68,8 +73,8 @@ begin
     ) diff
     where diff.new_values is not null and r.after ->> tenant_column is not null;
   else
-    insert into public.activity_log (agency_id, subject_id, table_name, row_id, action, actor_id, old_values)
-    select (r.v ->> tenant_column)::uuid, (r.v ->> subject_column)::uuid, tg_table_name, (r.v ->> 'id')::uuid, 'delete', actor, r.v
+    insert into public.activity_log (agency_id, subject_id, table_name, row_id, action, actor_id, client_id, old_values)
+    select (r.v ->> tenant_column)::uuid, (r.v ->> subject_column)::uuid, tg_table_name, (r.v ->> 'id')::uuid, 'delete', actor, (r.v ->> 'client_id')::uuid, r.v
     from (select to_jsonb(o) - 'updated_at' as v from old_rows o) r
     -- A row that goes because its whole agency goes has no history left to belong to.
     where exists (select from public.agencies a where a.id = (r.v ->> tenant_column)::uuid);

@@ -167,6 +167,7 @@ create index tickets_on_board on public.tickets (agency_id, status, rank, id);
 create index tickets_on_client_board on public.tickets (agency_id, client_id, status, rank, id);
 -- For the key to `users` alone: when a person goes, in whatever agency.
 create index tickets_by_any_assignee on public.tickets (assignee_id) where assignee_id is not null;
+create index ticket_comments_by_client on public.ticket_comments (agency_id, client_id, created_at desc, id desc) where deleted_at is null;
 create index ticket_comments_by_ticket on public.ticket_comments (agency_id, client_id, ticket_id, created_at, id);
 create index ticket_comments_by_time on public.ticket_comments (agency_id, created_at) include (ticket_id);
 

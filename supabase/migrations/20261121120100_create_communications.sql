@@ -41,7 +41,7 @@ create index communications_by_client on public.communications (agency_id, clien
 create index communications_by_agency on public.communications (agency_id, occurred_at desc, id desc);
 create index communications_by_type on public.communications (agency_id, client_id, type, occurred_at desc, id desc);
 -- A note is about the client, not with them: the last contact leaves it out.
-create index communications_contacts on public.communications (agency_id, client_id, occurred_at desc) include (direction) where type <> 'note';
+create index communications_contacts on public.communications (agency_id, client_id, occurred_at desc, id desc) include (direction) where type <> 'note';
 create index communications_pinned on public.communications (agency_id, client_id, pinned_at desc) where pinned_at is not null;
 
 -- access

@@ -59,7 +59,8 @@ create type public.timeline_entry as (
   is_pinned boolean, cursor text
 );
 comment on type public.timeline_entry is
-  'One thing that happened with a client. kind: email, call, meeting, note, alert, ticket, document; event: logged, raised, resolved, opened, added. '
+  'One thing that happened with a client. kind: email, call, meeting, note, alert, ticket, comment, document, invoice; event: logged, raised, '
+  'acknowledged, escalated, resolved, reopened, opened, moved, closed, commented, added, sent, paid. '
   '`cursor` is what the next call takes as `before`.';
 
 create type public.search_hit as (
@@ -241,10 +242,10 @@ begin
       lag(c.direction) over by_time as before,
       -- From the end backwards, so that the next answer is always the last one seen.
       min(c.occurred_at) filter (where c.direction = 'outbound') over (
-        partition by c.client_id order by c.occurred_at desc rows between unbounded preceding and 1 preceding) as answered_at
+        partition by c.client_id order by c.occurred_at desc, c.id desc rows between unbounded preceding and 1 preceding) as answered_at
     from public.communications c
     where c.agency_id = agency and (p_client_id is null or c.client_id = p_client_id) and c.type <> 'note' and c.occurred_at > now() - interval '30 days'
-    window by_time as (partition by c.client_id order by c.occurred_at)
+    window by_time as (partition by c.client_id order by c.occurred_at, c.id)
   ), reply as (
     select talk.client_id,
       percentile_cont(0.5) within group (order by extract(epoch from talk.answered_at - talk.occurred_at) / 60) as minutes
@@ -265,7 +266,7 @@ begin
   left join reply on reply.client_id = c.id
   left join lateral (
     select l.occurred_at, l.direction from public.communications l
-    where l.agency_id = agency and l.client_id = c.id and l.type <> 'note' order by l.occurred_at desc limit 1
+    where l.agency_id = agency and l.client_id = c.id and l.type <> 'note' order by l.occurred_at desc, l.id desc limit 1
   ) contact on true
   where c.agency_id = agency and (p_client_id is null or c.id = p_client_id);
 end $$;
@@ -343,11 +344,16 @@ declare
   until_at timestamptz;
   until_event text;
   until_id uuid;
+  is_staff boolean;
+  -- Who may read no invoices is not made to look through them.
+  has_invoices boolean;
 begin
   select c.agency_id into agency from public.clients c where c.id = client_timeline.client_id;
   if agency is null then
     return;
   end if;
+  is_staff := agency is not distinct from private.my_staff_agency_id();
+  has_invoices := (kinds is null or 'invoice' = any (kinds)) and (private.my_billing_agency_id() is not null or private.my_viewer_client_id() is not null);
   begin
     until_at := coalesce(nullif(split_part(coalesce(before, ''), '~', 1), '')::timestamptz, 'infinity');
     until_event := split_part(coalesce(before, ''), '~', 2);
@@ -384,7 +390,12 @@ begin
       and t.created_at <= until_at and (t.created_at, 'opened'::text, t.id) < (until_at, until_event, until_id)
     order by t.created_at desc, t.id desc limit size)
     union all
-    (select t.resolved_at, 'ticket', 'resolved', t.id, t.title, null, null, t.status, t.number, null, t.visibility, false
+    (select t.resolved_at, 'ticket', 'resolved', t.id, t.title, null, null, t.status, t.number, (
+        -- The ticket keeps when, its history who; viewers read no history.
+        select l.actor_id from public.activity_log l
+        where l.agency_id = agency and l.subject_id = t.id and l.table_name = 'tickets' and l.action = 'update' and l.created_at = t.resolved_at
+        order by l.id desc limit 1
+      ), t.visibility, false
     from public.tickets t
     where t.agency_id = agency and t.client_id = client_timeline.client_id and t.resolved_at is not null and (kinds is null or 'ticket' = any (kinds))
       and t.resolved_at <= until_at and (t.resolved_at, 'resolved'::text, t.id) < (until_at, until_event, until_id)
@@ -395,12 +406,61 @@ begin
     where d.agency_id = agency and d.client_id = client_timeline.client_id and d.deleted_at is null and d.status = 'ready' and (kinds is null or 'document' = any (kinds))
       and d.created_at <= until_at and (d.created_at, 'added'::text, d.id) < (until_at, until_event, until_id)
     order by d.created_at desc, d.id desc limit size)
+    union all
+    (select m.created_at, 'comment', 'commented', m.id, t.title, m.body, null, null, t.number, m.author_id, m.visibility, false
+    from public.ticket_comments m join public.tickets t on t.agency_id = agency and t.id = m.ticket_id
+    where m.agency_id = agency and m.client_id = client_timeline.client_id and m.deleted_at is null and (kinds is null or 'comment' = any (kinds))
+      and m.created_at <= until_at and (m.created_at, 'commented'::text, m.id) < (until_at, until_event, until_id)
+    order by m.created_at desc, m.id desc limit size)
+    union all
+    (select i.sent_at, 'invoice', 'sent', i.id, i.number, null, null, i.status, null, null, 'client', false
+    from public.invoices i
+    where has_invoices and i.agency_id = agency and i.client_id = client_timeline.client_id and i.type = 'outgoing' and i.sent_at is not null
+      and i.sent_at <= until_at and (i.sent_at, 'sent'::text, i.id) < (until_at, until_event, until_id)
+    order by i.sent_at desc, i.id desc limit size)
+    union all
+    (select i.paid_at, 'invoice', 'paid', i.id, i.number, null, null, i.status, null, null, 'client', false
+    from public.invoices i
+    where has_invoices and i.agency_id = agency and i.client_id = client_timeline.client_id and i.type = 'outgoing' and i.paid_at is not null
+      and i.paid_at <= until_at and (i.paid_at, 'paid'::text, i.id) < (until_at, until_event, until_id)
+    order by i.paid_at desc, i.id desc limit size)
+    union all
+    -- The steps in between, which alerts and tickets forget with the next one. Nothing of it is a viewer's, who reads no history.
+    (select h.created_at, h.kind, h.event, h.row_id, h.title, h.detail, null, h.status, h.number, h.actor_id, h.visibility, false
+    from (
+      select l.created_at, 'alert' as kind, l.row_id, l.actor_id, a.title, a.severity as status, null::int as number, a.visibility,
+        case l.new_values ->> 'status' when 'open' then l.new_values ->> 'reopen_reason' when 'resolved' then l.new_values ->> 'resolution_note' end as detail,
+        case when l.new_values ->> 'ticket_id' is not null then 'escalated'
+          when l.new_values ->> 'status' = 'acknowledged' then 'acknowledged'
+          when l.new_values ->> 'status' = 'resolved' and l.created_at is distinct from a.resolved_at then 'resolved'
+          when l.new_values ->> 'status' = 'open' and l.old_values ->> 'status' = 'resolved' then 'reopened' end as event
+      from public.activity_log l join public.alerts a on a.agency_id = agency and a.id = l.row_id
+      where is_staff and (kinds is null or 'alert' = any (kinds)) and l.agency_id = agency and l.client_id = client_timeline.client_id
+        and l.table_name = 'alerts' and l.is_step and l.created_at <= until_at
+    ) h
+    where h.event is not null and (h.created_at, h.event, h.row_id) < (until_at, until_event, until_id)
+    order by h.created_at desc, h.event desc, h.row_id desc limit size)
+    union all
+    (select h.created_at, h.kind, h.event, h.row_id, h.title, null, null, h.status, h.number, h.actor_id, h.visibility, false
+    from (
+      select l.created_at, 'ticket' as kind, l.row_id, l.actor_id, t.title, l.new_values ->> 'status' as status, t.number, t.visibility,
+        case when l.old_values ->> 'status' = 'resolved' and l.new_values ->> 'status' = 'closed' then 'closed'
+          when l.new_values ->> 'status' in ('resolved', 'closed') then case when l.created_at is distinct from t.resolved_at then 'resolved' end
+          when l.old_values ->> 'status' in ('resolved', 'closed') then 'reopened'
+          else 'moved' end as event
+      from public.activity_log l join public.tickets t on t.agency_id = agency and t.id = l.row_id
+      where is_staff and (kinds is null or 'ticket' = any (kinds)) and l.agency_id = agency and l.client_id = client_timeline.client_id
+        and l.table_name = 'tickets' and l.is_step and l.created_at <= until_at
+    ) h
+    where h.event is not null and (h.created_at, h.event, h.row_id) < (until_at, until_event, until_id)
+    order by h.created_at desc, h.event desc, h.row_id desc limit size)
   ) e
   order by e.at desc, e.event desc, e.id desc
   limit size;
 end $$;
 comment on function public.client_timeline(uuid, text, text[], int) is
-  'What happened with a client, newest first: communications, alerts raised and resolved, tickets opened and resolved, documents. '
+  'What happened with a client, newest first: communications, alerts, tickets with their comments, documents, invoices sent and paid. Staff find '
+  'every step of alerts and tickets in it, viewers how these began and ended. '
   '`before` is the cursor of the last row or a moment; page_size at most 200. What the caller may not read is not in it.';
 
 create function public.client_overview(client_id uuid)

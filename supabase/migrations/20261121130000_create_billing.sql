@@ -116,6 +116,8 @@ create index invoices_by_due on public.invoices (agency_id, type, due_order, id)
 create index invoices_by_status_and_due on public.invoices (agency_id, type, status, due_order, id) include (currency, total_minor);
 create index invoices_by_total on public.invoices (agency_id, type, total_minor desc, id desc);
 create index invoices_by_client on public.invoices (agency_id, client_id, created_at desc, id desc);
+create index invoices_sent_to_client on public.invoices (agency_id, client_id, sent_at desc, id desc) where type = 'outgoing' and sent_at is not null;
+create index invoices_paid_by_client on public.invoices (agency_id, client_id, paid_at desc, id desc) where type = 'outgoing' and paid_at is not null;
 create index invoices_by_words on public.invoices using gin (private.search_words(translate(coalesce(number, ''), '-/._', '    ') || ' ' || coalesce(party_name, ''), notes));
 create index invoice_lines_by_invoice on public.invoice_lines (agency_id, invoice_id, position, id);
 

@@ -85,6 +85,23 @@ async function fill(agency: Agency, client: string): Promise<void> {
     })}`
 }
 
+type Talk = { direction: unknown; at: number }
+
+/** From the first thing that a client said in a row to the next answer, in minutes. */
+function repliesIn(talks: Talk[]): number[] {
+  return talks.flatMap((talk, index) => {
+    const isFirst = talk.direction === 'inbound' && talks[index - 1]?.direction !== 'inbound'
+    const answer = talks.slice(index + 1).find(({ direction }) => direction === 'outbound')
+    return isFirst && answer ? [(answer.at - talk.at) / 60_000] : []
+  })
+}
+
+function median(values: number[]): number {
+  const sorted = values.toSorted((one, other) => one - other)
+  const middle = (sorted.length - 1) / 2
+  return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2
+}
+
 type Row = Record<string, unknown>
 type Overview = { today: string; clients: Row[]; weeks: Row[] }
 
@@ -135,8 +152,20 @@ describe('the overview of an agency', () => {
         unassigned_tickets: live.filter((ticket) => ticket.assignee_id === null).length,
         waiting_for_client: live.filter((ticket) => ticket.waiting_for === 'client').length,
       })
-      const last = Math.max(...talks.map((entry) => Date.parse(String(entry.occurred_at))))
-      expect(Date.parse(String(client.last_contact_at))).toBe(last)
+      const inOrder = talks
+        .map(({ id, direction, occurred_at: at }) => ({
+          id: String(id),
+          direction,
+          at: Date.parse(String(at)),
+        }))
+        .sort((one, other) => one.at - other.at || (one.id < other.id ? -1 : 1))
+      const last = inOrder.at(-1)
+      expect(Date.parse(String(client.last_contact_at))).toBe(last?.at)
+      expect(client.last_contact_direction).toBe(last?.direction)
+      const minutes = repliesIn(inOrder.filter(({ at }) => at > Date.now() - 30 * DAY_MS))
+      // A median of answers within half a minute of what is counted here, as the database rounds it.
+      expect(minutes.length).toBeGreaterThan(0)
+      expect(Math.abs(Number(client.reply_minutes) - median(minutes))).toBeLessThanOrEqual(0.5)
     }
   })
 
