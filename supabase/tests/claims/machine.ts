@@ -78,6 +78,7 @@ export function step(now: Machine, command: Command): { next: Machine; answer: s
       return notFinal(now) ? same(notFinal(now)) : { next: renewed(now), answer: 'ok' }
     case 'resend': {
       if (notFinal(now)) return same(notFinal(now))
+      if (now.isRunClosed) return same('PT409 run_closed')
       return { next: now.isOver || now.status === 'expired' ? renewed(now) : now, answer: 'ok' }
     }
     case 'copy link': {
