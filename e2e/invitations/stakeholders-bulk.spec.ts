@@ -1,6 +1,13 @@
 import { rows, stranger } from '../fixtures/backend'
-import { withDatabase } from '../fixtures/database'
-import { OWNER, inviteToRun, panelOf, rowOf, stakeholdersOwner, statusOf } from '../fixtures/stakeholders'
+import {
+  OWNER,
+  inviteToRun,
+  mailedAnHourAgo,
+  panelOf,
+  rowOf,
+  stakeholdersOwner,
+  statusOf,
+} from '../fixtures/stakeholders'
 import { expect, expectAccessible, expectFits, test } from '../fixtures/test'
 
 test('many are selected by keyboard and revoked together, and all come back together', async ({ pageAs }) => {
@@ -30,11 +37,7 @@ test('whom a mail is refused for stays selected and it is said why; all of them 
   pageAs,
 }) => {
   const { runId, people } = await inviteToRun(['Ann', 'Bob', 'Cat'])
-  const later = people.slice(0, 2).map(({ id }) => id)
-  await withDatabase(async (sql) => {
-    await sql`update cc_notification_deliveries set created_at = now() - interval '1 hour', next_attempt_at = now() - interval '1 hour'
-      where invitation_id = any(${later})`
-  })
+  await mailedAnHourAgo(people.slice(0, 2).map(({ id }) => id))
   const page = await pageAs(OWNER)
   await page.goto(`/provider/runs/${runId}`)
   await rowOf(page, 'Bob').getByRole('button', { name: 'Actions for Bob' }).click()

@@ -9,6 +9,7 @@ import {
   inviteToRun,
   joinTara,
   joinedRun,
+  mailedAnHourAgo,
   panelOf,
   rowOf,
   sayAndFail,
@@ -212,11 +213,7 @@ test('sending again needs ten minutes after the last mail, says when, and then g
   await page.goto(`/provider/runs/${runId}`)
   await choose(page, 'Ann', 'Send again')
   await expect(page.getByText(/Possible again at \d\d:\d\d/)).toBeVisible()
-  await withDatabase(async (sql) => {
-    await sql`update cc_notification_deliveries set created_at = now() - interval '1 hour', next_attempt_at = now() - interval '1 hour',
-        sent_at = sent_at - interval '1 hour'
-      where invitation_id = ${people[0]?.id ?? ''}`
-  })
+  await mailedAnHourAgo(people.map(({ id }) => id))
   await choose(page, 'Ann', 'Send again')
   await expect(page.getByText('1 invitation sent again')).toBeVisible()
   expect(
