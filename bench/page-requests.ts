@@ -57,7 +57,7 @@ async function pathsOfStaff(backend: BackendReady): Promise<string[]> {
     '/home',
     '/clients',
     ...[
-      '',
+      '/overview',
       '/tickets',
       '/tickets?view=board',
       '/alerts',
@@ -74,7 +74,7 @@ async function pathsOfStaff(backend: BackendReady): Promise<string[]> {
     `/alerts?alert=${alert ?? ''}`,
     `/provider/runs/${run ?? ''}`,
     '/provider/portals',
-    '/invoices',
+    '/settings/billing',
     '/notifications',
     '/settings/cartridges',
     '/settings/team',
